@@ -1,0 +1,32 @@
+namespace ShopFloorTwin.Core.Learning;
+
+/// <summary>
+/// What the forecast believes about the quantities it samples. The seam of learning:
+/// the stated priors implement it now, models learned from the journal later.
+/// </summary>
+public interface IBeliefs
+{
+    /// <summary>Log-normal factor on planned minutes of an operation.</summary>
+    LogNormalFactor Duration(string product, string operation, string workCenter);
+
+    /// <summary>Log-normal minutes from the start of a breakdown to its end, around the clock.</summary>
+    LogNormalMinutes Repair(string workCenter);
+
+    /// <summary>Log-normal minutes from a quality hold to its release, around the clock.</summary>
+    LogNormalMinutes HoldRelease(string subject);
+
+    /// <summary>Lateness of a supplier's line behind the date it gave.</summary>
+    SupplierLateness Supplier(string supplier, string product);
+
+    /// <summary>Days until a shortage nothing is ordered for can be filled, when the product states no lead time.</summary>
+    double DefaultLeadTimeDays { get; }
+}
+
+/// <summary>A factor with the given median and standard deviation of its logarithm.</summary>
+public readonly record struct LogNormalFactor(double Median, double Sigma);
+
+/// <summary>A duration in minutes with the given median and standard deviation of its logarithm.</summary>
+public readonly record struct LogNormalMinutes(double MedianMinutes, double Sigma);
+
+/// <summary>On time with some probability, otherwise late by an exponential number of days.</summary>
+public readonly record struct SupplierLateness(double OnTimeProbability, double MeanLateDays);

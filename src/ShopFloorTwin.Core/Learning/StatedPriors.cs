@@ -1,0 +1,24 @@
+namespace ShopFloorTwin.Core.Learning;
+
+/// <summary>
+/// The priors that serve until there is history. All are medians a planner would accept without data,
+/// with modest spread, so that the p50 of a simple plan is the plan.
+/// </summary>
+public sealed class StatedPriors : IBeliefs
+{
+    public static StatedPriors Instance { get; } = new();
+
+    /// <summary>Planned minutes are right in the median; about two in three operations within 10 %.</summary>
+    public LogNormalFactor Duration(string product, string operation, string workCenter) => new(1.0, 0.10);
+
+    /// <summary>Two hours in the median; one repair in ten takes more than about five.</summary>
+    public LogNormalMinutes Repair(string workCenter) => new(120, 0.7);
+
+    /// <summary>One day in the median; one hold in ten lasts more than about three.</summary>
+    public LogNormalMinutes HoldRelease(string subject) => new(1440, 0.8);
+
+    /// <summary>Four lines in five come when promised, the fifth two days late on average.</summary>
+    public SupplierLateness Supplier(string supplier, string product) => new(0.8, 2.0);
+
+    public double DefaultLeadTimeDays => 14;
+}

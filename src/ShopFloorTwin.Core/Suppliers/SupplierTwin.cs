@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ShopFloorTwin.Core.Events;
+
+namespace ShopFloorTwin.Core.Suppliers;
+
+/// <summary>Live state of one supplier: its open purchase order lines, what it said of them, how it delivered.</summary>
+public sealed partial record SupplierTwin
+{
+    public required string Id { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>Lines by purchase order and line; received and cancelled ones stay until the document drops them.</summary>
+    public ImmutableArray<SupplyLine> Lines { get; init; } = [];
+
+    /// <summary>Lateness in days of the last deliveries (first full receipt against due), newest last, bounded.</summary>
+    public ImmutableArray<double> DeliveredLateDays { get; init; } = [];
+    public int Deliveries { get; init; }
+    public int DeliveredOnTime { get; init; }
+
+    /// <summary>Position of the last record folded in.</summary>
+    public long Position { get; init; }
+}
+
+/// <summary>One purchase order line.</summary>
+public sealed record SupplyLine
+{
+    public required string PurchaseOrder { get; init; }
+    public required string Line { get; init; }
+    public required string Product { get; init; }
+    public double Quantity { get; init; }
+    public double Received { get; init; }
+    public DateTimeOffset? Due { get; init; }
+    public DateTimeOffset? Confirmed { get; init; }
+
+    /// <summary>Arrival by the last word of the supplier (delay, ETA of a shipment, confirmation); null: as due.</summary>
+    public DateTimeOffset? Announced { get; init; }
+
+    /// <summary>When that word was said: an older one that comes later does not change it.</summary>
+    public DateTimeOffset? AnnouncedAt { get; init; }
+
+    /// <summary>The event that moved the line behind its due date.</summary>
+    public EventRef? DelayEvent { get; init; }
+    public string? DelayReason { get; init; }
+    public string? Asn { get; init; }
+    public EventRef? CancelEvent { get; init; }
+    public double Open => CancelEvent is null ? Math.Max(0, Quantity - Received) : 0;
+
+    /// <summary>When the open part is expected, before any statistics.</summary>
+    public DateTimeOffset? Expected => Announced ?? Confirmed ?? Due;
+}

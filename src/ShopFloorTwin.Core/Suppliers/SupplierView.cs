@@ -1,0 +1,29 @@
+namespace ShopFloorTwin.Core.Suppliers;
+
+/// <summary>A supplier as the API shows it.</summary>
+public sealed record SupplierView
+{
+    public required string Id { get; init; }
+    public required string? Name { get; init; }
+    public required IReadOnlyList<OpenLineView> OpenLines { get; init; }
+
+    /// <summary>Share of deliveries on or before due; null before the first.</summary>
+    public required double? OnTimeRate { get; init; }
+    public required int Deliveries { get; init; }
+
+    /// <summary>Days behind the date given, as the forecast believes.</summary>
+    public required LatenessView Lateness { get; init; }
+
+    /// <summary>Ids of orders at risk or late that depend on its open lines, worst first.</summary>
+    public required IReadOnlyList<string> OrdersAtRisk { get; init; }
+    public required long Position { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+}
+
+/// <summary>An open purchase order line.</summary>
+public sealed record OpenLineView(
+    string PurchaseOrder, string Line, string Product, double Quantity, double Received,
+    DateTimeOffset? Due, DateTimeOffset? Confirmed, DateTimeOffset? Expected, string? DelayReason, string? DelayEvent);
+
+/// <summary>Quantiles in days.</summary>
+public sealed record LatenessView(double P50, double P80, double P95);

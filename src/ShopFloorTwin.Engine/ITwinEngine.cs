@@ -1,0 +1,86 @@
+using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.Suppliers;
+using ShopFloorTwin.Core.WorkCenters;
+
+namespace ShopFloorTwin.Engine;
+
+/// <summary>
+/// An engine owns activation, ordering, durability of twin snapshots and recovery, and nothing of the domain.
+/// </summary>
+public interface ITwinEngine
+{
+    /// <summary>Ids of the sites with a journal, in order.</summary>
+    IReadOnlyList<string> Sites { get; }
+
+    /// <summary>The site, or null when it has no journal yet.</summary>
+    ISiteTwin? Find(string site);
+
+    /// <summary>The site, made when it is new. A plant document is what makes a site.</summary>
+    ValueTask<ISiteTwin> OpenAsync(string site, CancellationToken cancellation);
+}
+
+/// <summary>One site's live twin: what goes in is durable before it is answered; what comes out is read from one picture.</summary>
+public interface ISiteTwin
+{
+    string Site { get; }
+
+    /// <summary>
+    /// Checks the events against the site (unknown ids), journals what is accepted, folds it, and answers once it is durable.
+    /// Exactly one outcome per event, in order. A duplicate is not refused: it was accepted before.
+    /// </summary>
+    /// <exception cref="OverloadedException">The site's queue is full: try again later, nothing was taken.</exception>
+    /// <exception cref="T:ShopFloorTwin.Storage.StoreUnavailableException">The journal could not be written (disk full, locked, gone): nothing was taken.</exception>
+    ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
+
+    /// <summary>Position of the journal's last record.</summary>
+    long JournalPosition { get; }
+
+    /// <summary>Waits until the published picture has reached <paramref name="position"/>.</summary>
+    ValueTask WaitForAsync(long position, CancellationToken cancellation);
+
+    ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation);
+    ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation);
+    ValueTask<OrderView?> OrderAsync(string id, PastMoment? past, CancellationToken cancellation);
+    ValueTask<Page<WorkCenterView>> WorkCentersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation);
+    ValueTask<WorkCenterView?> WorkCenterAsync(string id, PastMoment? past, CancellationToken cancellation);
+    ValueTask<Page<ComponentView>> ComponentsAsync(ListQuery query, PastMoment? past, CancellationToken cancellation);
+    ValueTask<ComponentView?> ComponentAsync(string id, PastMoment? past, CancellationToken cancellation);
+    ValueTask<Page<SupplierView>> SuppliersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation);
+    ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation);
+
+    /// <summary>
+    /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.
+    /// When that id is no longer kept, the first change is a <c>reset</c>: read the state anew.
+    /// </summary>
+    IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation);
+}
+
+/// <summary>A change for the live stream.</summary>
+/// <param name="Id">Resumes behind this change.</param>
+/// <param name="Kind"><c>risk</c>, <c>workCenter</c>, <c>decision</c>, <c>exception</c>, or <c>reset</c>.</param>
+/// <param name="Data">UTF-8 JSON.</param>
+public sealed record SiteChange(string Id, string Kind, ReadOnlyMemory<byte> Data);
+
+/// <summary>What became of a batch of events.</summary>
+/// <param name="Outcomes">One per event, in order.</param>
+/// <param name="Position">Of the journal after the batch.</param>
+public sealed record IntakeResult(IReadOnlyList<EventOutcome> Outcomes, long Position);
+
+/// <summary>What became of one event.</summary>
+/// <param name="Kind">Accepted, a duplicate, or refused.</param>
+/// <param name="Position">Its place in the journal (of the first one, for a duplicate); 0 when refused.</param>
+/// <param name="Refusal">Why it was refused.</param>
+public readonly record struct EventOutcome(OutcomeKind Kind, long Position, Refusal? Refusal);
+
+/// <summary>What became of one event.</summary>
+public enum OutcomeKind { Accepted, Duplicate, Refused }
+
+/// <summary>The site's queue is full.</summary>
+public sealed class OverloadedException(string message, TimeSpan retryAfter) : Exception(message)
+{
+    /// <summary>When trying again may help.</summary>
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
