@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Restores, builds and runs the tests; the last line is "N passed, N failed, N skipped".
+#
+#   ./test.sh                    everything
+#   ./test.sh Core               tests/ShopFloorTwin.Core.Tests only
+#   ./test.sh Core -- -class X   …with arguments for the xunit.v3 runner
+#   ./test.sh --no-postgres      leaves the PostgreSQL tests out, and says so
+#
+# CONFIGURATION (default Release: the forecast's arithmetic is far slower without optimisation)
+# and TEST_TIMEOUT_SECONDS (default 420, for one test project) may be set.
+set -u
+cd "$(dirname "$0")" || exit 1
+
+configuration=${CONFIGURATION:-Release}
+timeout_seconds=${TEST_TIMEOUT_SECONDS:-420}
+postgres=yes
+only=()
+runner=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --no-postgres) postgres=no ;;
+    --) shift; runner=("$@"); break ;;
+    -h|--help) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -*) echo "test.sh: unknown option $1 (try --help)" >&2; exit 2 ;;
+    *) only+=("$1") ;;
+  esac
+  shift
+done
+
+passed=0 failed=0 skipped=0
+lanes=()
+finish() {
+  [ ${#lanes[@]} -eq 0 ] || printf '%s\n' "${lanes[@]}"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  exit "$1"
+}
+stop() { echo "test.sh: $1" >&2; failed=$((failed + 1)); finish 1; }
+
+command -v dotnet >/dev/null || stop "the .NET 10 SDK is needed: dotnet is not on the PATH"
+
+projects=()
+if [ ${#only[@]} -eq 0 ]; then
+  for folder in tests/ShopFloorTwin.*.Tests; do projects+=("${folder##*/}"); done
+else
+  for name in "${only[@]}"; do
+    project="ShopFloorTwin.${name%.Tests}.Tests"
+    [ -d "tests/$project" ] || stop "there is no tests/$project"
+    projects+=("$project")
+  done
+fi
+
+if [ ${#only[@]} -eq 0 ]; then
+  dotnet build ShopFloorTwin.sln -c "$configuration" -nologo -v quiet -clp:NoSummary || stop "the build failed"
+else
+  for project in "${projects[@]}"; do
+    dotnet build "tests/$project" -c "$configuration" -nologo -v quiet -clp:NoSummary || stop "the build of $project failed"
+  done
+fi
+
+if [ $postgres = no ]; then
+  lanes+=("skipped: PostgreSQL, because of --no-postgres")
+  unset TWIN_TEST_POSTGRES
+elif exports=$(tests/postgres.sh start); then
+  eval "$exports"
+else
+  lanes+=("skipped: PostgreSQL, because tests/postgres.sh could not start one (its message is above)")
+fi
+[ -d ../shared/data ] || lanes+=("skipped: tests on real records, because ../shared/data is absent")
+if [ ! -d src/ShopFloorTwin.Orleans ]; then
+  lanes+=("skipped: the Orleans engine, because this source tree has none")
+elif [ "${Engine:-}" != Orleans ]; then
+  lanes+=("skipped: the Orleans engine, because it is built only with Engine=Orleans ./test.sh")
+fi
+
+# Adds up one attribute over the <assembly> elements of a result file.
+count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
+
+plain() { sed -e 's/<[^>]*>//g' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&#xA;/ /g; s/&amp;/\&/g'; }
+
+results=TestResults
+rm -rf $results && mkdir -p $results
+for project in "${projects[@]}"; do
+  dll="tests/$project/bin/$configuration/net10.0/$project.dll"
+  xml="$results/$project.xml"
+  printf '== %s\n' "$project"
+  timeout -k 10 "$timeout_seconds" dotnet "$dll" -noLogo -noColor -xml "$xml" ${runner[@]+"${runner[@]}"} > "$results/$project.log" 2>&1
+  code=$?
+  if [ ! -s "$xml" ]; then
+    tail -n 40 "$results/$project.log"
+    [ $code -eq 124 ] && echo "$project did not end within $timeout_seconds s" || echo "$project crashed (exit code $code)"
+    failed=$((failed + 1))
+    continue
+  fi
+  p=$(count passed "$xml") f=$(count failed "$xml") s=$(count skipped "$xml") e=$(count errors "$xml")
+  passed=$((passed + p)) failed=$((failed + f + e)) skipped=$((skipped + s))
+  if [ $((f + e)) -gt 0 ]; then
+    grep -v '\[SKIP\]' "$results/$project.log"
+  elif [ $code -ne 0 ]; then
+    tail -n 40 "$results/$project.log"
+    echo "$project ended with exit code $code"
+    failed=$((failed + 1))
+  fi
+  if [ "$s" -gt 0 ]; then
+    while IFS= read -r reason; do lanes+=("skipped: $reason"); done < <(
+      tr '\n' ' ' < "$xml" | grep -o '<reason>[^/]*\(/[^r][^/]*\)*</reason>' | plain | sort | uniq -c | sed "s/^ *\([0-9]*\) \(.*\)/\1 of $project, because: \2/")
+  fi
+done
+
+[ $((passed + failed)) -gt 0 ] || { echo "test.sh: no test ran" >&2; finish 1; }
+[ $failed -eq 0 ] && finish 0 || finish 1
