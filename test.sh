@@ -50,10 +50,10 @@ else
 fi
 
 if [ ${#only[@]} -eq 0 ]; then
-  dotnet build ShopFloorTwin.sln -c "$configuration" -nologo -v quiet -clp:NoSummary || stop "the build failed"
+  dotnet build ShopFloorTwin.sln -c "$configuration" -nologo -v quiet -clp:"NoSummary;ErrorsOnly" || stop "the build failed"
 else
   for project in "${projects[@]}"; do
-    dotnet build "tests/$project" -c "$configuration" -nologo -v quiet -clp:NoSummary || stop "the build of $project failed"
+    dotnet build "tests/$project" -c "$configuration" -nologo -v quiet -clp:"NoSummary;ErrorsOnly" || stop "the build of $project failed"
   done
 fi
 
@@ -75,7 +75,8 @@ fi
 # Adds up one attribute over the <assembly> elements of a result file.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
 
-plain() { sed -e 's/<[^>]*>//g' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&#xA;/ /g; s/&amp;/\&/g'; }
+# The reason of every skipped test, one a line.
+reasons() { tr '\n' ' ' < "$1" | sed 's/<reason>/\n/g' | sed -e 1d -e 's|</reason>.*||' -e 's/^<!\[CDATA\[//' -e 's/\]\]>$//' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g'; }
 
 results=TestResults
 rm -rf $results && mkdir -p $results
@@ -101,8 +102,9 @@ for project in "${projects[@]}"; do
     failed=$((failed + 1))
   fi
   if [ "$s" -gt 0 ]; then
-    while IFS= read -r reason; do lanes+=("skipped: $reason"); done < <(
-      tr '\n' ' ' < "$xml" | grep -o '<reason>[^/]*\(/[^r][^/]*\)*</reason>' | plain | sort | uniq -c | sed "s/^ *\([0-9]*\) \(.*\)/\1 of $project, because: \2/")
+    while read -r n reason; do
+      lanes+=("skipped: $n of $project, because: $reason")
+    done < <(reasons "$xml" | sort | uniq -c)
   fi
 done
 

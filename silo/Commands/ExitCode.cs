@@ -1,0 +1,26 @@
+namespace ShopFloorTwin.Silo.Commands;
+
+/// <summary>What a command ends with. The README lists them; scripts depend on them.</summary>
+public enum ExitCode
+{
+    /// <summary>Done.</summary>
+    Ok = 0,
+
+    /// <summary>It ran, and the answer is no: <c>verify</c> found a fault, or something unexpected happened.</summary>
+    Failed = 1,
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    Usage = 2,
+
+    /// <summary>A file given cannot be read, or does not hold what it should.</summary>
+    BadInput = 3,
+
+    /// <summary>The store is in use by another process, or cannot be reached or written.</summary>
+    StoreUnavailable = 4,
+
+    /// <summary>The address to listen on is taken or not allowed.</summary>
+    AddressUnavailable = 5,
+
+    /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done. <c>serve</c> ends with 0 then: stopping is how it ends.</summary>
+    Interrupted = 130,
+}

@@ -1,0 +1,66 @@
+namespace ShopFloorTwin.Silo.Configuration;
+
+/// <summary>A configuration key of the product.</summary>
+/// <param name="Name">With <c>{site}</c> where a site's id stands.</param>
+/// <param name="Default">In words, for the documentation.</param>
+/// <param name="Meaning">One sentence.</param>
+public sealed record ConfigurationKey(string Name, string Default, string Meaning);
+
+/// <summary>Every key under <c>Twin:</c> and <c>Auth:</c>. One that is not here is a misspelling, and stops the start.</summary>
+public static class ConfigurationKeys
+{
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        new("Twin:Data", "data", "Folder of the journal (SQLite) and of everything else the twin keeps; relative to the current directory."),
+        new("Twin:Store", "sqlite", "`sqlite`, or a PostgreSQL connection string; the schema is created and migrated by the product."),
+        new("Twin:StoreFile", "", "File that holds the value of `Twin:Store`, for connection strings with a password."),
+        new("Twin:Engine", "embedded", "`embedded`, or `orleans` in a build made with `-p:Engine=Orleans`."),
+        new("Twin:Clock", "wall", "`wall`, or `journal`: now is the newest event's time, for replays."),
+        new("Twin:Demo", "true while nothing else is there", "Serves the demonstration plant with a live simulated feed as site `demo`."),
+        new("Twin:Forecast:Samples", "256", "Samples per forecast, 16 to 4096, rounded up to a multiple of 16."),
+        new("Twin:SiteDefaults:Thresholds:Watch", "0.1", "Late probability from which an order is watched."),
+        new("Twin:SiteDefaults:Thresholds:AtRisk", "0.3", "Late probability from which an order is at risk."),
+        new("Twin:SiteDefaults:Thresholds:Late", "0.8", "Late probability from which an order counts as late."),
+        new("Twin:SiteDefaults:Thresholds:Hysteresis", "0.05", "An order steps down only when its probability is this much below the threshold."),
+        new("Twin:Sites:{site}:Thresholds:Watch", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Thresholds:AtRisk", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Thresholds:Late", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Thresholds:Hysteresis", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Auth:BootstrapKey", "made at the first start, printed once", "The first admin key, in place of a made one."),
+        new("Auth:BootstrapKeyFile", "", "File that holds the value of `Auth:BootstrapKey`."),
+    ];
+
+    /// <summary>Sections whose keys belong to the framework or to another part, and are not checked here.</summary>
+    private static readonly string[] OtherSections = ["Odoo", "Logging", "Kestrel"];
+
+    /// <summary>Every first part of a key that the command line takes.</summary>
+    public static IEnumerable<string> Sections => OtherSections.Concat(["Twin", "Auth"]);
+
+    /// <summary>Stops at a key under <c>Twin:</c> or <c>Auth:</c> that the product does not know.</summary>
+    /// <exception cref="ConfigurationFault">Names the key and the nearest known one.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var section in (string[])["Twin", "Auth"])
+        {
+            foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
+            {
+                if (value is not null && !IsKnown(key))
+                    throw new ConfigurationFault(key, $"is not a key of ShopFloorTwin; the nearest is {Nearest(key)}");
+            }
+        }
+    }
+
+    /// <summary>The known key with the fewest letters to change, with the site's id of the given key filled in.</summary>
+    public static string Nearest(string key)
+    {
+        var site = key.Split(':') is ["Twin" or "twin", "Sites" or "sites", var id, ..] ? id : "{site}";
+        return All.Select(known => known.Name.Replace("{site}", site, StringComparison.Ordinal))
+            .MinBy(known => EditDistance.Between(key, known))!;
+    }
+
+    private static bool IsKnown(string key) => All.Any(known => Matches(known.Name.Split(':'), key.Split(':')));
+
+    private static bool Matches(string[] pattern, string[] parts) =>
+        pattern.Length == parts.Length
+        && pattern.Zip(parts).All(pair => pair.First == "{site}" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+}

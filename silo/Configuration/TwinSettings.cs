@@ -1,0 +1,40 @@
+using ShopFloorTwin.Core.Orders;
+
+namespace ShopFloorTwin.Silo.Configuration;
+
+/// <summary>Which engine runs the twins.</summary>
+public enum EngineKind { Embedded, Orleans }
+
+/// <summary>What now is: the wall's time, or the newest event's.</summary>
+public enum ClockKind { Wall, Journal }
+
+/// <summary>The checked configuration of the product.</summary>
+public sealed record TwinSettings
+{
+    /// <summary>Full path.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>A PostgreSQL connection string; null for SQLite.</summary>
+    public required string? Postgres { get; init; }
+    public required EngineKind Engine { get; init; }
+    public required ClockKind Clock { get; init; }
+
+    /// <summary>Null: as it follows from what is there.</summary>
+    public required bool? Demo { get; init; }
+    public required int Samples { get; init; }
+    public required RiskThresholds Thresholds { get; init; }
+
+    /// <summary>Of the sites that are configured, by site.</summary>
+    public required IReadOnlyDictionary<string, RiskThresholds> SiteThresholds { get; init; }
+
+    /// <summary>An Odoo instance is configured.</summary>
+    public required bool HasOdoo { get; init; }
+    public required string? BootstrapKey { get; init; }
+
+    /// <summary>Where the server listens; null: as <c>Kestrel:Endpoints</c> says.</summary>
+    public required IReadOnlyList<string>? Urls { get; init; }
+
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public RiskThresholds ThresholdsOf(string site) => SiteThresholds.GetValueOrDefault(site, Thresholds);
+}
