@@ -34,6 +34,10 @@ public interface IJournal
 
     /// <summary>The last position recorded at or before the instant; 0 when there is none.</summary>
     ValueTask<long> PositionAtAsync(string site, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Reads the site's whole journal: positions without gaps, unique identities, readable bodies, a sound database.</summary>
+    /// <param name="progress">Records read so far.</param>
+    ValueTask<JournalReport> VerifyAsync(string site, IProgress<long>? progress, CancellationToken cancellation);
 }
 
 /// <summary>End of a site's journal.</summary>
@@ -73,7 +77,7 @@ public readonly record struct SnapshotChunk(string Name, ReadOnlyMemory<byte> Co
 /// <summary>Input that was refused, kept whole with its reason. Bounded per site.</summary>
 public interface IQuarantine
 {
-    /// <returns>How many were kept; fewer than given once the site's limit is reached.</returns>
+    /// <returns>How many were kept; fewer than given once the site's limit is reached (<see cref="StoreLimits"/>).</returns>
     ValueTask<int> AddAsync(string site, IReadOnlyList<QuarantineEntry> entries, CancellationToken cancellation);
 
     /// <summary>Newest first; <paramref name="before"/> is the number of the last one seen.</summary>
@@ -92,6 +96,8 @@ public sealed record QuarantineItem(long Number, QuarantineEntry Entry);
 public interface IKeyStore
 {
     ValueTask<IReadOnlyList<StoredKey>> ListAsync(CancellationToken cancellation);
+
+    /// <exception cref="InvalidOperationException">There is a key of that id.</exception>
     ValueTask AddAsync(StoredKey key, CancellationToken cancellation);
 
     /// <returns>False when there is no such key.</returns>
@@ -108,7 +114,14 @@ public sealed record StoredKey(
     DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? BoardOpenedAt);
 
 /// <summary>The store cannot take or give what was asked: disk full, locked, connection lost. Nothing was taken.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>
+    /// The connection broke during the commit: the batch is in the journal whole, or not at all.
+    /// Read on from the last known position; what is sent again is found to be a duplicate.
+    /// </summary>
+    public bool OutcomeUnknown { get; init; }
+}
 
 /// <summary>The store is in use by another process, or is of a newer version: the start must stop with this message.</summary>
 public sealed class StoreRefusedException(string message, Exception? inner = null) : Exception(message, inner);

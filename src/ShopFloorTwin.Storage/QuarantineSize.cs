@@ -1,0 +1,14 @@
+namespace ShopFloorTwin.Storage;
+
+/// <summary>What an entry counts against the site's limit.</summary>
+internal static class QuarantineSize
+{
+    // Row and texts around the body, so that empty bodies are bounded too.
+    const int RowBytes = 64;
+
+    public static long Of(QuarantineEntry entry) =>
+        RowBytes + entry.Body.Length + entry.Detail.Length + entry.RefusalType.Length + (entry.EventId?.Length ?? 0);
+
+    public static bool Fits(long entriesHeld, long bytesHeld, long bytes) =>
+        entriesHeld < StoreLimits.QuarantineEntriesMax && bytesHeld + bytes <= StoreLimits.QuarantineBytesMax;
+}

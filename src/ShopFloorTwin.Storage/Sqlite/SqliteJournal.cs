@@ -1,0 +1,142 @@
+using Microsoft.Data.Sqlite;
+
+namespace ShopFloorTwin.Storage.Sqlite;
+
+/// <summary>The journal in <c>twin.db</c>.</summary>
+internal sealed class SqliteJournal : IJournal
+{
+    readonly SqliteFile _file;
+    readonly SqliteSites _sites = new();
+    SqliteAppend? _append;
+
+    public SqliteJournal(SqliteFile file)
+    {
+        _file = file;
+        file.Writer.Closing += () =>
+        {
+            _append?.Dispose();
+            _append = null;
+        };
+    }
+
+    public ValueTask<IReadOnlyList<JournalHead>> HeadsAsync(CancellationToken cancellation) =>
+        _file.Readers.ReadAsync(Heads, cancellation);
+
+    static IReadOnlyList<JournalHead> Heads(SqliteConnection connection) =>
+        [.. connection.List("SELECT no, name FROM site ORDER BY name", row => (No: row.GetInt64(0), Name: row.GetString(1)))
+            .Select(site => new JournalHead(site.Name, SqliteSites.Head(connection, site.No)))
+            .Where(head => head.Position > 0)];
+
+    public ValueTask<IReadOnlyList<AppendResult>> AppendAsync(string site, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation) =>
+        entries.Count == 0
+            ? new(Array.Empty<AppendResult>())
+            : _file.Writer.TransactAsync<IReadOnlyList<AppendResult>>(c => Append(c, site, entries), cancellation);
+
+    AppendResult[] Append(SqliteConnection connection, string site, IReadOnlyList<JournalEntry> entries)
+    {
+        try
+        {
+            return AppendAll(connection, SqliteSites.FindOrAdd(connection, site), entries);
+        }
+        catch
+        {
+            _sites.Forget();
+            throw;
+        }
+    }
+
+    AppendResult[] AppendAll(SqliteConnection connection, long site, IReadOnlyList<JournalEntry> entries)
+    {
+        var append = _append ??= new(connection);
+        // Read anew each time: an undone transaction or another writer must not leave a gap.
+        var head = SqliteSites.Head(connection, site);
+        var results = new AppendResult[entries.Count];
+        string? sourceName = null;
+        long source = 0;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var entry = entries[i];
+            if (!ReferenceEquals(sourceName, entry.Source))
+                source = _sites.Source(connection, site, sourceName = entry.Source);
+            if (head >= StoreLimits.PositionMax)
+                throw new StoreUnavailableException("The site's journal is full: it cannot take more than 2^40 records.");
+            results[i] = append.TryInsert(SqliteSites.Key(site, head + 1), source, entry)
+                ? new(++head, false)
+                : new(SqliteSites.Position(append.KeyOf(source, entry.Id)), true);
+        }
+        return results;
+    }
+
+    public ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(string site, long after, int limit, CancellationToken cancellation) =>
+        _file.Readers.ReadAsync<IReadOnlyList<JournalRecord>>(c => Read(c, site, after, limit), cancellation);
+
+    static List<JournalRecord> Read(SqliteConnection connection, string site, long after, int limit)
+    {
+        var records = new List<JournalRecord>();
+        if (SqliteSites.Find(connection, site) is not { } no)
+            return records;
+        using var command = connection.Command(
+            "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq > @after AND seq <= @last ORDER BY seq LIMIT @limit",
+            ("@after", SqliteSites.Key(no, after)), ("@last", SqliteSites.Key(no, StoreLimits.PositionMax)), ("@limit", limit));
+        using var row = command.ExecuteReader();
+        long bytes = 0;
+        while (bytes < StoreLimits.PageBytes && row.Read())
+        {
+            var body = row.GetFieldValue<byte[]>(3);
+            if (row.GetInt32(2) is > 0 and var unpackedLength)
+                body = Packing.Unpack(body, unpackedLength);
+            bytes += body.Length;
+            records.Add(new(SqliteSites.Position(row.GetInt64(0)), row.Instant(1), body));
+        }
+        return records;
+    }
+
+    public ValueTask<long> PositionAtAsync(string site, DateTimeOffset at, CancellationToken cancellation) =>
+        _file.Readers.ReadAsync(c => PositionAt(c, site, at.UtcTicks), cancellation);
+
+    static long PositionAt(SqliteConnection connection, string site, long at)
+    {
+        if (SqliteSites.Find(connection, site) is not { } no)
+            return 0;
+        using var command = connection.Command("SELECT recorded_at FROM journal WHERE seq = @seq", ("@seq", 0L));
+        return Bisection.LastNotAfter(SqliteSites.Head(connection, no), position =>
+        {
+            command.Parameters[0].Value = SqliteSites.Key(no, position);
+            return command.ExecuteScalar() is long recordedAt && recordedAt <= at;
+        });
+    }
+
+    public ValueTask<JournalReport> VerifyAsync(string site, IProgress<long>? progress, CancellationToken cancellation) =>
+        _file.Readers.ReadAsync(c => Verify(c, site, progress, cancellation), cancellation);
+
+    static JournalReport Verify(SqliteConnection connection, string site, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var no = SqliteSites.Find(connection, site);
+        var check = new JournalCheck(site, no is null ? 0 : SqliteSites.Head(connection, no.Value), progress);
+        // Covers the pages, and that the unique index and the table hold the same.
+        foreach (var problem in connection.List("PRAGMA integrity_check", row => row.GetString(0)))
+        {
+            if (!string.Equals(problem, "ok", StringComparison.Ordinal))
+                check.Problem(problem);
+        }
+        if (no is null)
+            return check.Finish();
+        using var command = connection.Command(
+            "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq BETWEEN @first AND @last ORDER BY seq",
+            ("@first", SqliteSites.Key(no.Value, 0)), ("@last", SqliteSites.Key(no.Value, StoreLimits.PositionMax)));
+        try
+        {
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                check.Record(SqliteSites.Position(row.GetInt64(0)), row.Instant(1), row.GetFieldValue<byte[]>(3), row.GetInt32(2));
+            }
+        }
+        catch (SqliteException e) when (SqliteFailure.IsDamage(e))
+        {
+            check.Problem(e.Message);
+        }
+        return check.Finish();
+    }
+}

@@ -1,0 +1,16 @@
+namespace ShopFloorTwin.Storage;
+
+/// <summary>Which store, and how it is taken.</summary>
+/// <param name="Store"><c>sqlite</c>, or a PostgreSQL connection string: <c>key=value;…</c> or <c>postgres://…</c> (<c>Twin:Store</c>).</param>
+/// <param name="DataFolder">Folder of the SQLite files, made when missing (<c>Twin:Data</c>).</param>
+public sealed record StoreOptions(string Store, string DataFolder)
+{
+    /// <summary>Take the store for this process alone. A cluster shares one PostgreSQL store and turns this off.</summary>
+    public bool Exclusive { get; init; } = true;
+
+    /// <summary>How long a write waits for somebody else's lock before the store is called unavailable.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one statement may take on PostgreSQL, where the connection string does not say.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

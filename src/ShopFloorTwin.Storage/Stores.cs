@@ -1,0 +1,21 @@
+using ShopFloorTwin.Storage.Sqlite;
+
+namespace ShopFloorTwin.Storage;
+
+/// <summary>Opens the store that the configuration names.</summary>
+public static class Stores
+{
+    /// <summary>Opens, creates or migrates the store, and takes it for this process.</summary>
+    /// <exception cref="StoreRefusedException">In use by another process, of a newer version, damaged, or <c>Twin:Store</c> is wrong.</exception>
+    /// <exception cref="StoreUnavailableException">The folder cannot be written, or the server cannot be reached.</exception>
+    public static async ValueTask<IStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var store = options.Store.Trim();
+        if (store.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
+            return await SqliteStore.OpenAsync(options, time, cancellation);
+        throw new StoreRefusedException(
+            "Twin:Store is neither \"sqlite\" nor a PostgreSQL connection string (Host=…;Username=…;Database=… or postgres://user@host/database).");
+    }
+}
