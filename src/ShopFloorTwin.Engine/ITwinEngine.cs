@@ -4,6 +4,7 @@ using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
+using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Engine;
 
@@ -32,14 +33,19 @@ public interface ISiteTwin
     /// Exactly one outcome per event, in order. A duplicate is not refused: it was accepted before.
     /// </summary>
     /// <exception cref="OverloadedException">The site's queue is full: try again later, nothing was taken.</exception>
-    /// <exception cref="T:ShopFloorTwin.Storage.StoreUnavailableException">The journal could not be written (disk full, locked, gone): nothing was taken.</exception>
+    /// <exception cref="StoreUnavailableException">The journal could not be written (disk full, locked, gone): nothing was taken.</exception>
     ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
 
     /// <summary>Position of the journal's last record.</summary>
     long JournalPosition { get; }
 
+    /// <summary>How the site is, without a question to the store.</summary>
+    SiteHealth Health { get; }
+
     /// <summary>Waits until the published picture has reached <paramref name="position"/>.</summary>
     ValueTask WaitForAsync(long position, CancellationToken cancellation);
+
+    // Reads of a past moment throw PastMomentException when it cannot be shown.
 
     ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation);
     ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation);
@@ -55,6 +61,7 @@ public interface ISiteTwin
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.
     /// When that id is no longer kept, the first change is a <c>reset</c>: read the state anew.
     /// </summary>
+    /// <exception cref="OverloadedException">Too many streams of the site are open.</exception>
     IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation);
 }
 
