@@ -1,0 +1,135 @@
+namespace ShopFloorTwin.Core;
+
+/// <summary>
+/// Every limit of the product, in one table. The documentation of each constant says what happens beyond it;
+/// <c>docs/limits.md</c> shows the same table to operators.
+/// </summary>
+public static class Limits
+{
+    // Intake
+
+    /// <summary>Bytes of one events request. Beyond: 413, nothing taken.</summary>
+    public const int EventsBodyBytes = 16 * 1024 * 1024;
+
+    /// <summary>Events of one events request. Beyond: 413, nothing taken.</summary>
+    public const int EventsPerBody = 10_000;
+
+    /// <summary>Bytes of one event other than plant.imported. Beyond: the event is refused as too-large.</summary>
+    public const int EventBytes = 256 * 1024;
+
+    /// <summary>Nesting of any JSON that comes in. Beyond: malformed.</summary>
+    public const int JsonDepth = 32;
+
+    /// <summary>Characters of an event's id. Beyond: malformed.</summary>
+    public const int EventIdChars = 256;
+
+    /// <summary>Characters of an event's source. Beyond: malformed.</summary>
+    public const int EventSourceChars = 512;
+
+    /// <summary>Characters of any other id: order, work center, product, line, lot. Beyond: refused with the path.</summary>
+    public const int IdChars = 128;
+
+    /// <summary>Characters of any other text: name, reason, alarm text. Beyond: refused with the path.</summary>
+    public const int TextChars = 4_000;
+
+    /// <summary>Lines of one shipment. Beyond: the event is refused as invalid-data.</summary>
+    public const int ShipmentLines = 1_000;
+
+    /// <summary>Largest quantity, minutes or money. Beyond: refused with the path.</summary>
+    public const double LargestNumber = 1e9;
+
+    /// <summary>Hours an event may lie ahead of the wall clock. Beyond: refused as time-out-of-range.</summary>
+    public const int HoursAheadOfWallClock = 24;
+
+    /// <summary>Days an event may lie ahead of the journal's clock. Beyond: refused as time-out-of-range.</summary>
+    public const int DaysAheadOfJournalClock = 366;
+
+    // Plant document
+
+    /// <summary>Bytes of a plant document. Beyond: 413.</summary>
+    public const int PlantBytes = 256 * 1024 * 1024;
+
+    /// <summary>Characters of a site id. Beyond: a problem of the document.</summary>
+    public const int SiteIdChars = 64;
+
+    /// <summary>Orders of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantOrders = 200_000;
+
+    /// <summary>Products of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantProducts = 100_000;
+
+    /// <summary>Work centers of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantWorkCenters = 5_000;
+
+    /// <summary>Calendars of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantCalendars = 1_000;
+
+    /// <summary>Weekly entries, and exceptions, of one calendar. Beyond: a problem of the document.</summary>
+    public const int CalendarEntries = 2_000;
+
+    /// <summary>Planned stops of one work center. Beyond: a problem of the document.</summary>
+    public const int PlannedStopsPerWorkCenter = 2_000;
+
+    /// <summary>Suppliers of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantSuppliers = 50_000;
+
+    /// <summary>Purchase orders of a plant document. Beyond: a problem of the document.</summary>
+    public const int PlantPurchaseOrders = 200_000;
+
+    /// <summary>Lines of one purchase order. Beyond: a problem of the document.</summary>
+    public const int LinesPerPurchaseOrder = 1_000;
+
+    /// <summary>Operations of one order or routing. Beyond: a problem of the document, or invalid-data.</summary>
+    public const int OperationsPerOrder = 200;
+
+    /// <summary>Components of one order, or lines of one bill of materials. Beyond: a problem of the document, or invalid-data.</summary>
+    public const int ComponentsPerOrder = 1_000;
+
+    /// <summary>Levels of a bill of materials. Beyond: a problem of the document.</summary>
+    public const int BomDepth = 32;
+
+    /// <summary>Parallel units of a work center. Beyond: a problem of the document.</summary>
+    public const int WorkCenterCapacity = 1_000;
+
+    /// <summary>Problems collected about one document. Beyond: the first ones are answered.</summary>
+    public const int PlantProblems = 100;
+
+    // Engine
+
+    /// <summary>Events waiting per site. Beyond: 429 with Retry-After, nothing taken.</summary>
+    public const int SiteQueueEvents = 20_000;
+
+    /// <summary>Events of one group commit. Beyond: they wait for the next.</summary>
+    public const int GroupCommitEvents = 10_000;
+
+    /// <summary>Records folded to answer for a past moment. Beyond: 422, naming a nearer snapshot.</summary>
+    public const int PastStateRecords = 5_000_000;
+
+    /// <summary>Fewest samples of a forecast. Below: a configuration error, or a problem of the call.</summary>
+    public const int SamplesMin = 16;
+
+    /// <summary>Most samples of a forecast. Beyond: a configuration error, or a problem of the call.</summary>
+    public const int SamplesMax = 4_096;
+
+    // Quarantine
+
+    /// <summary>Entries in quarantine per site. Beyond: refused input is answered but not kept.</summary>
+    public const int QuarantineEntries = 100_000;
+
+    /// <summary>Bytes in quarantine per site. Beyond: refused input is answered but not kept.</summary>
+    public const long QuarantineBytes = 256L * 1024 * 1024;
+
+    // Answers
+
+    /// <summary>Items of a page when none is asked for.</summary>
+    public const int PageItemsDefault = 50;
+
+    /// <summary>Items of a page. Beyond: a problem that names the limit.</summary>
+    public const int PageItemsMax = 1_000;
+
+    /// <summary>Changes kept for resuming the live stream. Beyond: the stream starts with a reset.</summary>
+    public const int StreamChanges = 10_000;
+
+    /// <summary>Subscribers of a site's live stream. Beyond: 503 with Retry-After.</summary>
+    public const int StreamSubscribers = 200;
+}
