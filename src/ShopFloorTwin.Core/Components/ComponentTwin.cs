@@ -19,9 +19,15 @@ public sealed partial record ComponentTwin
     /// <summary>The event or document of the last count; null: never counted.</summary>
     public EventRef? LevelEvent { get; init; }
 
-    /// <summary>Receipts and consumptions that may still be later than a count to come, newest last, bounded.</summary>
+    /// <summary>What the last count found, and what it was held against; null: never counted.</summary>
+    public StockCount? Count { get; init; }
+
+    /// <summary>Receipts and consumptions after the last count, newest last, bounded.</summary>
     public ImmutableArray<StockMove> Moves { get; init; } = [];
     public ImmutableArray<Hold> Holds { get; init; } = [];
+
+    /// <summary>The last releases, so that a hold older than its release does not hold when it comes late.</summary>
+    public ImmutableArray<HoldRelease> Releases { get; init; } = [];
 
     /// <summary>The last event that took stock away unplanned (a lower count, say): the root of a shortage.</summary>
     public EventRef? LossEvent { get; init; }
@@ -40,6 +46,25 @@ public sealed partial record ComponentTwin
             return Math.Clamp(held, 0, Math.Max(0, OnHand));
         }
     }
+}
+
+/// <summary>A count of stock and what it was held against.</summary>
+public sealed record StockCount
+{
+    /// <summary>Units found, plus the oldest moves since once there are too many to keep.</summary>
+    public double Level { get; init; }
+
+    /// <summary>Units there should have been: the count before and the moves between the two.</summary>
+    public double Expected { get; init; }
+
+    /// <summary>Time of the count before; a late move after it still belongs to <see cref="Expected"/>.</summary>
+    public DateTimeOffset? Previous { get; init; }
+
+    /// <summary>The loss known before this count: it stands again when late moves explain this count.</summary>
+    public EventRef? LossBefore { get; init; }
+
+    /// <summary>When units on hold were last counted.</summary>
+    public DateTimeOffset? HeldCountedAt { get; init; }
 }
 
 /// <summary>A change of stock: positive in, negative out.</summary>

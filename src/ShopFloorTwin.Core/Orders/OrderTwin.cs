@@ -32,6 +32,18 @@ public sealed partial record OrderTwin
     /// <summary>Quality holds on the order that are not released.</summary>
     public ImmutableArray<Hold> Holds { get; init; } = [];
 
+    /// <summary>The last releases, so that a hold older than its release does not hold when it comes late.</summary>
+    public ImmutableArray<HoldRelease> Releases { get; init; } = [];
+
+    /// <summary>The newest word that closed the order as a whole; null while only its operations speak.</summary>
+    public OrderClosing? Closing { get; init; }
+
+    /// <summary>When the whole order was last said: as of its document, or the time of its release.</summary>
+    public DateTimeOffset SpecifiedAt { get; init; }
+
+    /// <summary>Times of the newest change by <see cref="OrderField"/>; empty: never changed since.</summary>
+    public ImmutableArray<DateTimeOffset> ChangedAt { get; init; } = [];
+
     /// <summary>Position of the last record folded in.</summary>
     public long Position { get; init; }
 
@@ -68,14 +80,42 @@ public sealed partial record OperationTwin
 
     /// <summary>Reports so far, by time; the state follows from them whatever order they came in.</summary>
     public ImmutableArray<OperationStep> Steps { get; init; } = [];
+
+    /// <summary>What quantities and steps rest on; null before the first report.</summary>
+    public OperationBasis? Basis { get; init; }
     public bool IsClosed => State is OperationState.Done or OperationState.Cancelled;
 }
+
+/// <summary>What an operation's quantities and steps rest on.</summary>
+public sealed record OperationBasis
+{
+    /// <summary>Good units reported: the highest total said, plus machine counts.</summary>
+    public double Reported { get; init; }
+
+    /// <summary>The order's quantity when a completion named no quantity: all but the scrap is then good. 0: there was none.</summary>
+    public double CompletedQuantity { get; init; }
+
+    /// <summary>Up to here <see cref="OperationTwin.WorkedMinutes"/> says it all: an older step changes nothing but the start.</summary>
+    public DateTimeOffset? WorkedUntil { get; init; }
+
+    /// <summary>When a report last named the work center.</summary>
+    public DateTimeOffset? PlacedAt { get; init; }
+}
+
+/// <summary>A word that closed an order: done or cancelled, and when.</summary>
+public sealed record OrderClosing(OrderState State, DateTimeOffset At);
+
+/// <summary>The parts of an order that change on their own.</summary>
+public enum OrderField { Quantity, State, Priority, Customer, Value, Due, PlannedStart, PlannedFinish, Operations, Components }
 
 /// <summary>One report of an operation.</summary>
 public readonly record struct OperationStep(DateTimeOffset Time, OperationReport Report);
 
 /// <summary>A component the order needs in all.</summary>
 public sealed record OrderComponent(string Product, double Quantity, double Consumed);
+
+/// <summary>A release of a lot's holds, or of all when <paramref name="Lot"/> is null.</summary>
+public readonly record struct HoldRelease(string? Lot, DateTimeOffset Time);
 
 /// <summary>A quality hold that is not released.</summary>
 public sealed record Hold(string? Lot, double? Quantity, string? Reason, EventRef Event);

@@ -22,7 +22,7 @@ public sealed partial record SupplierTwin
 }
 
 /// <summary>One purchase order line.</summary>
-public sealed record SupplyLine
+public sealed partial record SupplyLine
 {
     public required string PurchaseOrder { get; init; }
     public required string Line { get; init; }
@@ -31,6 +31,9 @@ public sealed record SupplyLine
     public double Received { get; init; }
     public DateTimeOffset? Due { get; init; }
     public DateTimeOffset? Confirmed { get; init; }
+
+    /// <summary>When <see cref="Confirmed"/> was said.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
 
     /// <summary>Arrival by the last word of the supplier (delay, ETA of a shipment, confirmation); null: as due.</summary>
     public DateTimeOffset? Announced { get; init; }
@@ -42,6 +45,12 @@ public sealed record SupplyLine
     public EventRef? DelayEvent { get; init; }
     public string? DelayReason { get; init; }
     public string? Asn { get; init; }
+
+    /// <summary>When the newest shipment was said.</summary>
+    public DateTimeOffset? ShippedAt { get; init; }
+
+    /// <summary>Time of the newest receipt.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
     public EventRef? CancelEvent { get; init; }
     public double Open => CancelEvent is null ? Math.Max(0, Quantity - Received) : 0;
 

@@ -23,6 +23,9 @@ public sealed partial record WorkCenterTwin
     public MachineState State { get; init; }
     public DateTimeOffset? StateSince { get; init; }
     public EventRef? StateEvent { get; init; }
+
+    /// <summary>Time of the newest report of the whole; later than <see cref="StateSince"/> when the same state was said again.</summary>
+    public DateTimeOffset? StateHeardAt { get; init; }
     public string? StateReason { get; init; }
 
     /// <summary>States reported per unit, by unit name.</summary>
@@ -43,11 +46,11 @@ public sealed partial record WorkCenterTwin
 /// <summary>A stop known beforehand.</summary>
 public sealed record PlannedStop(DateTimeOffset From, DateTimeOffset To, string? Reason, EventRef? Event);
 
-/// <summary>The reported state of one unit of a work center.</summary>
-public sealed record UnitState(string Unit, MachineState State, DateTimeOffset Since, string? Reason, EventRef Event);
+/// <summary>The reported state of one unit of a work center; <paramref name="HeardAt"/> is the newest report of it.</summary>
+public sealed record UnitState(string Unit, MachineState State, DateTimeOffset Since, string? Reason, EventRef Event, DateTimeOffset HeardAt);
 
-/// <summary>Last running totals of a unit's counters.</summary>
-public sealed record CounterTotal(string Unit, double Good, double Scrap);
+/// <summary>Last running totals of a unit's counters, and when they were read.</summary>
+public sealed record CounterTotal(string Unit, double Good, double Scrap, DateTimeOffset Time);
 
 /// <summary>An alarm that is active.</summary>
 public sealed record ActiveAlarm(string Code, string? Severity, string? Text, DateTimeOffset Since, EventRef Event);

@@ -1,0 +1,104 @@
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Orders;
+
+namespace ShopFloorTwin.Core.Components;
+
+public sealed partial record ComponentTwin
+{
+    /// <summary>Moves kept behind the last count; the oldest is folded into its level beyond that.</summary>
+    public const int MovesMax = 128;
+
+    private const double Tolerance = 1e-9;
+
+    /// <summary>A count: what moved before it no longer matters. An older count than the last changes nothing.</summary>
+    internal ComponentTwin Levelled(double onHand, double? onHold, EventRef count)
+    {
+        if (LevelEvent?.Time > count.Time)
+            return this;
+        var first = 0;
+        var expected = Count?.Level ?? OnHand - SumOfMoves();
+        while (first < Moves.Length && Moves[first].Time <= count.Time)
+            expected += Moves[first++].Quantity;
+        return (this with
+        {
+            LevelEvent = count,
+            Moves = Moves.RemoveRange(0, first),
+            CountedOnHold = onHold is { } held ? Math.Max(0, held - HeldByEvents(count.Time)) : CountedOnHold,
+            Count = new StockCount
+            {
+                Level = onHand,
+                Expected = expected,
+                Previous = LevelEvent?.Time,
+                LossBefore = LossEvent,
+                HeldCountedAt = onHold is null ? Count?.HeldCountedAt : count.Time,
+            },
+        }).WithLoss().Summed();
+    }
+
+    /// <summary>A receipt (positive) or consumption (negative); one before the last count is in that count.</summary>
+    internal ComponentTwin Moved(double quantity, DateTimeOffset time)
+    {
+        if (LevelEvent is { } level && time <= level.Time)
+            return Count is null || time <= Count.Previous ? this : (this with { Count = Count with { Expected = Count.Expected + quantity } }).WithLoss();
+        var place = Moves.Length;
+        var move = new StockMove(time, quantity);
+        while (place > 0 && (Moves[place - 1].Time > time || (Moves[place - 1].Time == time && Moves[place - 1].Quantity > quantity)))
+            place--;
+        var next = this with { Count = Count ?? new StockCount { Level = OnHand - SumOfMoves() }, Moves = Moves.Insert(place, move) };
+        return (next.Moves.Length > MovesMax ? next.WithoutOldestMove() : next).Summed();
+    }
+
+    /// <summary>A hold on a quantity, or on all that is on hand when it names none.</summary>
+    internal ComponentTwin Held(QualityHoldData said, CloudEvent hold)
+    {
+        var holds = HoldBook.Held(Holds, Releases, said, hold);
+        if (holds.Length == Holds.Length)
+            return this;
+        // A count of held stock had this hold in it, though the hold was heard of only now.
+        var counted = hold.Time <= Count?.HeldCountedAt ? Math.Max(0, CountedOnHold - (said.Quantity ?? OnHand)) : CountedOnHold;
+        if (holds.Length <= HoldBook.Max)
+            return this with { Holds = holds, CountedOnHold = counted };
+        return this with { Holds = holds.RemoveAt(0), CountedOnHold = counted + (holds[0].Quantity ?? OnHand) };
+    }
+
+    /// <summary>A release of a lot, or of all that is held.</summary>
+    internal ComponentTwin Released(string? lot, DateTimeOffset time) => this with
+    {
+        Holds = HoldBook.Released(Holds, lot, time),
+        Releases = HoldBook.Noted(Releases, lot, time),
+        CountedOnHold = lot is null && !(Count?.HeldCountedAt > time) ? 0 : CountedOnHold,
+    };
+
+    private double HeldByEvents(DateTimeOffset until)
+    {
+        var held = 0.0;
+        foreach (var hold in Holds)
+            if (hold.Event.Time <= until)
+                held += hold.Quantity ?? OnHand;
+        return held;
+    }
+
+    /// <summary>The last count is a loss when it found less than there should have been; late moves may explain it.</summary>
+    private ComponentTwin WithLoss()
+    {
+        var loss = Count!.Level < Count.Expected - Tolerance ? LevelEvent : Count.LossBefore;
+        return loss == LossEvent ? this : this with { LossEvent = loss };
+    }
+
+    private ComponentTwin WithoutOldestMove() => this with
+    {
+        Count = Count! with { Level = Count.Level + Moves[0].Quantity },
+        Moves = Moves.RemoveAt(0),
+    };
+
+    // Summed anew in the order of time, so that the order of arrival leaves no trace in the last digits.
+    private ComponentTwin Summed() => this with { OnHand = Count!.Level + SumOfMoves() };
+
+    private double SumOfMoves()
+    {
+        var sum = 0.0;
+        foreach (var move in Moves)
+            sum += move.Quantity;
+        return sum;
+    }
+}

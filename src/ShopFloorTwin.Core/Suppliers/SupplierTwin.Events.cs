@@ -1,0 +1,62 @@
+using ShopFloorTwin.Core.Events;
+
+namespace ShopFloorTwin.Core.Suppliers;
+
+public sealed partial record SupplierTwin
+{
+    /// <summary>Deliveries whose lateness is kept.</summary>
+    public const int DeliveriesMax = 64;
+
+    /// <summary>Index of a line, -1 when there is none.</summary>
+    public int IndexOf(string purchaseOrder, string line)
+    {
+        for (var i = 0; i < Lines.Length; i++)
+            if (Lines[i].Line == line && Lines[i].PurchaseOrder == purchaseOrder)
+                return i;
+        return -1;
+    }
+
+    internal SupplierTwin Confirmed(SupplierConfirmedData said, CloudEvent word) =>
+        With(said.Entity, said.Line, line => line.ConfirmedFor(said.Date, new EventRef(word.Id, word.Time)));
+
+    internal SupplierTwin Delayed(SupplierDelayedData said, CloudEvent word) =>
+        With(said.Entity, said.Line, line => line.DelayedTo(said.Date, said.Reason, new EventRef(word.Id, word.Time)));
+
+    internal SupplierTwin Cancelled(SupplierCancelledData said, CloudEvent word) =>
+        With(said.Entity, said.Line, line => line.CancelEvent?.Time <= word.Time ? line : line with { CancelEvent = new EventRef(word.Id, word.Time) });
+
+    /// <summary>A shipment of the lines named; of all lines of the purchase order when none is.</summary>
+    internal SupplierTwin Shipped(SupplierShippedData said, CloudEvent word)
+    {
+        var shipment = new EventRef(word.Id, word.Time);
+        var lines = Lines.ToBuilder();
+        for (var i = 0; i < lines.Count; i++)
+            if (lines[i].PurchaseOrder == said.Entity && (said.Lines.Count == 0 || said.Lines.Any(shipped => shipped.Line == lines[i].Line)))
+                lines[i] = lines[i].ShippedFor(said.Eta, said.Asn, shipment);
+        return this with { Lines = lines.MoveToImmutable() };
+    }
+
+    /// <summary>A receipt on a line; when nothing is open any more, the delivery is held against its due date.</summary>
+    internal SupplierTwin Received(int index, double quantity, DateTimeOffset time)
+    {
+        var before = Lines[index];
+        var line = before with { Received = before.Received + quantity, ReceivedAt = before.ReceivedAt > time ? before.ReceivedAt : time };
+        var next = this with { Lines = Lines.SetItem(index, line) };
+        if (line.Due is not { } due || before.Received >= before.Quantity || line.Received < line.Quantity)
+            return next;
+        var lateDays = (line.ReceivedAt!.Value - due).TotalDays;
+        var late = DeliveredLateDays.Length < DeliveriesMax ? DeliveredLateDays : DeliveredLateDays.RemoveAt(0);
+        return next with
+        {
+            DeliveredLateDays = late.Add(lateDays),
+            Deliveries = Deliveries + 1,
+            DeliveredOnTime = DeliveredOnTime + (lateDays <= 0 ? 1 : 0),
+        };
+    }
+
+    private SupplierTwin With(string purchaseOrder, string line, Func<SupplyLine, SupplyLine> change)
+    {
+        var index = IndexOf(purchaseOrder, line);
+        return index < 0 ? this : this with { Lines = Lines.SetItem(index, change(Lines[index])) };
+    }
+}
