@@ -7,7 +7,8 @@
 #   ./test.sh --no-postgres      leaves the PostgreSQL tests out, and says so
 #
 # CONFIGURATION (default Release: the forecast's arithmetic is far slower without optimisation)
-# and TEST_TIMEOUT_SECONDS (default 420, for one test project) may be set.
+# and TEST_TIMEOUT_SECONDS (default 420, for one test project) may be set. A PostgreSQL that
+# TWIN_TEST_POSTGRES names is used as it is; without one, a throw-away server is started and stopped.
 set -u
 cd "$(dirname "$0")" || exit 1
 
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --no-postgres) postgres=no ;;
     --) shift; runner=("$@"); break ;;
-    -h|--help) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
     -*) echo "test.sh: unknown option $1 (try --help)" >&2; exit 2 ;;
     *) only+=("$1") ;;
   esac
@@ -60,8 +61,11 @@ fi
 if [ $postgres = no ]; then
   lanes+=("skipped: PostgreSQL, because of --no-postgres")
   unset TWIN_TEST_POSTGRES
+elif [ -n "${TWIN_TEST_POSTGRES:-}" ]; then
+  :
 elif exports=$(tests/postgres.sh start); then
   eval "$exports"
+  trap 'tests/postgres.sh stop' EXIT
 else
   lanes+=("skipped: PostgreSQL, because tests/postgres.sh could not start one (its message is above)")
 fi
