@@ -1,3 +1,4 @@
+using ShopFloorTwin.Storage.Postgres;
 using ShopFloorTwin.Storage.Sqlite;
 
 namespace ShopFloorTwin.Storage;
@@ -15,6 +16,8 @@ public static class Stores
         var store = options.Store.Trim();
         if (store.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
             return await SqliteStore.OpenAsync(options, time, cancellation);
+        if (PostgresConnectionString.Looks(store))
+            return await PostgresStore.OpenAsync(options with { Store = store }, time, cancellation);
         throw new StoreRefusedException(
             "Twin:Store is neither \"sqlite\" nor a PostgreSQL connection string (Host=…;Username=…;Database=… or postgres://user@host/database).");
     }

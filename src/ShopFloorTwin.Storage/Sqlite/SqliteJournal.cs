@@ -91,19 +91,13 @@ internal sealed class SqliteJournal : IJournal
         return records;
     }
 
-    public ValueTask<long> PositionAtAsync(string site, DateTimeOffset at, CancellationToken cancellation) =>
-        _file.Readers.ReadAsync(c => PositionAt(c, site, at.UtcTicks), cancellation);
-
-    static long PositionAt(SqliteConnection connection, string site, long at)
+    public async ValueTask<long> PositionAtAsync(string site, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (SqliteSites.Find(connection, site) is not { } no)
-            return 0;
-        using var command = connection.Command("SELECT recorded_at FROM journal WHERE seq = @seq", ("@seq", 0L));
-        return Bisection.LastNotAfter(SqliteSites.Head(connection, no), position =>
-        {
-            command.Parameters[0].Value = SqliteSites.Key(no, position);
-            return command.ExecuteScalar() is long recordedAt && recordedAt <= at;
-        });
+        var (no, head) = await _file.Readers.ReadAsync(
+            c => SqliteSites.Find(c, site) is { } found ? (found, SqliteSites.Head(c, found)) : (0L, 0L), cancellation);
+        return await Bisection.LastNotAfterAsync(head, position => _file.Readers.ReadAsync(
+            c => c.Scalar<long>("SELECT recorded_at FROM journal WHERE seq = @seq", ("@seq", SqliteSites.Key(no, position))) <= at.UtcTicks,
+            cancellation));
     }
 
     public ValueTask<JournalReport> VerifyAsync(string site, IProgress<long>? progress, CancellationToken cancellation) =>

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace ShopFloorTwin.Storage.Postgres;
+
+/// <summary>The store in one schema of a PostgreSQL database.</summary>
+internal sealed class PostgresStore : IStore
+{
+    readonly PostgresDatabase _database;
+    readonly PostgresOwner? _owner;
+
+    PostgresStore(PostgresDatabase database, PostgresOwner? owner, string description)
+    {
+        _database = database;
+        _owner = owner;
+        Description = description;
+        var sites = new PostgresSites(database);
+        Journal = new PostgresJournal(database, owner, sites);
+        Snapshots = new PostgresSnapshots(database);
+        Quarantine = new PostgresQuarantine(database, sites);
+        Keys = new PostgresKeyStore(database);
+    }
+
+    public string Description { get; }
+    public IJournal Journal { get; }
+    public ISnapshots Snapshots { get; }
+    public IQuarantine Quarantine { get; }
+    public IKeyStore Keys { get; }
+
+    /// <inheritdoc cref="Stores.OpenAsync"/>
+    public static async ValueTask<PostgresStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var builder = PostgresConnectionString.Parse(options.Store, options.CommandTimeout);
+        var schema = PostgresConnectionString.Schema(builder);
+        var place = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+        // Of this one opening: a lost connection is told from another process's by it.
+        builder.ApplicationName = $"ShopFloorTwin pid {Environment.ProcessId} {RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var database = new PostgresDatabase(NpgsqlDataSource.Create(builder), $"PostgreSQL at {place}");
+        var owner = options.Exclusive ? new PostgresOwner(database, schema, builder.ApplicationName, options.LockTimeout) : null;
+        try
+        {
+            if (owner is not null)
+                await owner.TakeAsync(cancellation);
+            await database.RunAsync(
+                async c =>
+                {
+                    await PostgresSchema.MigrateAsync(c, schema, time, cancellation);
+                    return 0;
+                },
+                cancellation);
+            return new(database, owner, $"postgresql {place}, schema {schema}");
+        }
+        catch
+        {
+            if (owner is not null)
+                await owner.DisposeAsync();
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_owner is not null)
+            await _owner.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
