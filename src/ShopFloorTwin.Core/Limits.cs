@@ -127,6 +127,12 @@ public static class Limits
     /// <summary>Items of a page. Beyond: a problem that names the limit.</summary>
     public const int PageItemsMax = 1_000;
 
+    /// <summary>Queued operations shown of each work center of a list. Beyond: the soonest ones are shown.</summary>
+    public const int QueueItemsInList = 100;
+
+    /// <summary>Queued operations shown of a single work center. Beyond: the soonest ones are shown.</summary>
+    public const int QueueItems = 1_000;
+
     /// <summary>Changes kept for resuming the live stream. Beyond: the stream starts with a reset.</summary>
     public const int StreamChanges = 10_000;
 

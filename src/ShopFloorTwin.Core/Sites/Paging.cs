@@ -5,9 +5,6 @@ namespace ShopFloorTwin.Core.Sites;
 /// <summary>Paging by id, the same for work centers, components and suppliers.</summary>
 public static class Paging
 {
-    /// <summary>Items of a page at most.</summary>
-    public const int LimitMax = 1000;
-
     private const string Sort = "id";
 
     /// <summary>The page's items by id.</summary>
@@ -24,10 +21,10 @@ public static class Paging
         return new Page<T>(items, next, picture.Position, picture.AsOf);
     }
 
-    /// <exception cref="QueryException">Not 1 to <see cref="LimitMax"/>.</exception>
+    /// <exception cref="QueryException">Not 1 to <see cref="Limits.PageItemsMax"/>.</exception>
     public static void CheckLimit(int limit)
     {
-        if (limit is < 1 or > LimitMax)
-            throw new QueryException("limit", $"{limit} is out of range: 1 to {LimitMax}.");
+        if (limit is < 1 or > Limits.PageItemsMax)
+            throw new QueryException("limit", $"{limit} is out of range: 1 to {Limits.PageItemsMax}.");
     }
 }

@@ -58,7 +58,7 @@ public static class SupplierQueries
         return
         [
             .. index.Suppliers.Find(supplier).Select(e => index.Entries[e])
-                .TakeWhile(e => e.Risk >= Risk.AtRisk).Take(Paging.LimitMax).Select(e => picture.Twins.Orders[e.Twin].Id),
+                .TakeWhile(e => e.Risk >= Risk.AtRisk).Take(Limits.PageItemsMax).Select(e => picture.Twins.Orders[e.Twin].Id),
         ];
     }
 }

@@ -1,34 +1,18 @@
 namespace ShopFloorTwin.Core.WorkCenters;
 
-/// <summary>The one state a work center shows, of what was reported for the whole and for its units.</summary>
-public static class PresentState
+/// <summary>The one state a work center shows, and since when.</summary>
+internal static class PresentState
 {
-    /// <summary>
-    /// A report for the whole work center also speaks for its units until they report again;
-    /// of the units heard since, the worst state shows, down before all others.
-    /// </summary>
-    /// <returns>The state and since when; no time when nothing was heard.</returns>
+    /// <returns><see cref="WorkCenterTwin.WorstState"/>, and since when the first of its units is in it; no time when nothing was heard.</returns>
     public static (MachineState State, DateTimeOffset? Since) Of(WorkCenterTwin workCenter)
     {
-        var worst = default(UnitState);
+        var state = workCenter.WorstState;
+        var since = workCenter.State == state ? workCenter.StateSince : null;
         foreach (var unit in workCenter.Units)
         {
-            if (unit.Since < workCenter.StateSince)
-                continue;
-            if (worst is null || Severity(unit.State) > Severity(worst.State) || Severity(unit.State) == Severity(worst.State) && unit.Since < worst.Since)
-                worst = unit;
+            if (unit.State == state && !(since <= unit.Since))
+                since = unit.Since;
         }
-        return worst is null ? (workCenter.State, workCenter.StateSince) : (worst.State, worst.Since);
+        return (state, since);
     }
-
-    private static int Severity(MachineState state) => state switch
-    {
-        MachineState.Aborting or MachineState.Aborted or MachineState.Clearing => 7,
-        MachineState.Stopping or MachineState.Stopped => 6,
-        MachineState.Holding or MachineState.Held => 5,
-        MachineState.Suspending or MachineState.Suspended or MachineState.Unsuspending or MachineState.Unholding => 4,
-        MachineState.Idle or MachineState.Complete or MachineState.Resetting or MachineState.Starting => 3,
-        MachineState.Execute or MachineState.Completing => 2,
-        _ => 1,
-    };
 }

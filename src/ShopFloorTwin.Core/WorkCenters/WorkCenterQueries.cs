@@ -6,19 +6,13 @@ namespace ShopFloorTwin.Core.WorkCenters;
 /// <summary>Work centers of a picture, by id.</summary>
 public static class WorkCenterQueries
 {
-    /// <summary>Queued operations shown of each work center in a list; a single work center shows more.</summary>
-    public const int QueueInListMax = 100;
-
-    /// <summary>Queued operations shown of a single work center.</summary>
-    public const int QueueMax = 1000;
-
     /// <exception cref="QueryException">Limit or cursor is wrong.</exception>
     public static Page<WorkCenterView> List(SitePicture picture, ListQuery query) =>
-        Paging.Page(picture, picture.WorkCenterIds, query, i => View(picture, i, QueueInListMax), v => v.Id);
+        Paging.Page(picture, picture.WorkCenterIds, query, i => View(picture, i, Limits.QueueItemsInList), v => v.Id);
 
     /// <summary>Null when there is none of that id.</summary>
     public static WorkCenterView? Find(SitePicture picture, string id) =>
-        picture.WorkCenterIds.Find(id) is >= 0 and var workCenter ? View(picture, workCenter, QueueMax) : null;
+        picture.WorkCenterIds.Find(id) is >= 0 and var workCenter ? View(picture, workCenter, Limits.QueueItems) : null;
 
     private static WorkCenterView View(SitePicture picture, int index, int queueMax)
     {
