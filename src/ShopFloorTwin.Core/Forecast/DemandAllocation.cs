@@ -1,0 +1,201 @@
+using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Sites;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>
+/// Soft allocation of supply to demand, product by product from the top of the bills of materials down, so that the date
+/// an order is needed by follows from the orders it supplies. Supply: on hand (not held), receipts by date, orders that make it.
+/// Demand: orders that have started, then by priority, then by the date needed.
+/// </summary>
+internal sealed class DemandAllocation(
+    SiteTwins twins, DateTimeOffset asOf, int[] open, double[] due, OperationRows operations, Work[] work,
+    TimeLine[] lines, SourceBuilder sources, IBeliefs beliefs)
+{
+    private const double Nothing = 1e-9;
+
+    private readonly ProductStock _stock = new(twins);
+    private readonly List<(int Order, Peg Peg)> _pegs = [];
+    private double[] _output = [];
+
+    /// <summary>By order: due, or earlier where an order it supplies starts earlier.</summary>
+    public double[] NeededBy { get; } = [.. due];
+
+    public Pegging Allocate()
+    {
+        var product = new int[open.Length];
+        var makers = new List<int>?[_stock.Count];
+        _output = new double[open.Length];
+        for (var o = 0; o < open.Length; o++)
+        {
+            var order = twins.Orders[open[o]];
+            product[o] = _stock.IndexOf(order.Product);
+            _output[o] = Math.Max(0, order.Quantity - _stock.AddScrap(product[o], order));
+            (makers[product[o]] ??= []).Add(o);
+        }
+        var demands = Demands(product, out var levels);
+        var receipts = Receipts(demands);
+        foreach (var p in Enumerable.Range(0, _stock.Count).Where(p => demands[p] is not null).OrderBy(p => levels[p]).ThenBy(p => p))
+            Allocate(p, demands[p]!, receipts[p], makers[p]);
+        return Pack(receipts, makers);
+    }
+
+    private List<Demand>?[] Demands(int[] product, out int[] levels)
+    {
+        var demands = new List<Demand>?[_stock.Count];
+        var edges = new List<(int From, int To)>();
+        for (var o = 0; o < open.Length; o++)
+        {
+            foreach (var component in twins.Orders[open[o]].Components)
+            {
+                var p = _stock.IndexOf(component.Product);
+                var quantity = component.Quantity - component.Consumed;
+                if (quantity <= Nothing)
+                    continue;
+                (demands[p] ??= []).Add(new Demand(o, quantity));
+                edges.Add((product[o], p));
+            }
+        }
+        levels = Levels(edges, _stock.Count);
+        return demands;
+    }
+
+    /// <summary>Low-level codes: a product stands below everything it goes into. A cycle stops at the depth limit.</summary>
+    private static int[] Levels(List<(int From, int To)> edges, int products)
+    {
+        var levels = new int[products];
+        for (var (pass, moved) = (0, true); moved && pass < 40; pass++)
+        {
+            moved = false;
+            foreach (var (from, to) in edges)
+            {
+                if (levels[to] > levels[from])
+                    continue;
+                levels[to] = levels[from] + 1;
+                moved = true;
+            }
+        }
+        return levels;
+    }
+
+    private List<int>?[] Receipts(List<Demand>?[] demands)
+    {
+        var receipts = new List<int>?[_stock.Count];
+        for (var s = 0; s < twins.Suppliers.Count; s++)
+        {
+            var supplier = twins.Suppliers[s];
+            for (var l = 0; l < supplier.Lines.Length; l++)
+            {
+                var line = supplier.Lines[l];
+                if (line.Open <= Nothing)
+                {
+                    if (line.CancelEvent is not null)
+                        _stock.SetCancelled(line.Product, line.CancelEvent);
+                    continue;
+                }
+                var p = _stock.IndexOf(line.Product);
+                if (p < demands.Length)
+                    (receipts[p] ??= []).Add(sources.Receipt(s, supplier, l, LeadTime(p)));
+            }
+        }
+        foreach (var list in receipts)
+            list?.Sort((a, b) => (sources[a].Release, a).CompareTo((sources[b].Release, b)));
+        return receipts;
+    }
+
+    private double LeadTime(int product) => _stock.Spec(product)?.LeadTimeDays ?? beliefs.DefaultLeadTimeDays;
+
+    private void Allocate(int product, List<Demand> demands, List<int>? receipts, List<int>? makers)
+    {
+        var sorted = new (bool Waits, int Priority, double Needed, Demand Demand)[demands.Count];
+        for (var d = 0; d < sorted.Length; d++)
+        {
+            var order = twins.Orders[open[demands[d].Order]];
+            sorted[d] = (!operations.Started[demands[d].Order], -order.Priority, LatestStart(demands[d].Order), demands[d]);
+        }
+        Array.Sort(sorted, static (a, b) => (a.Waits, a.Priority, a.Needed, a.Demand.Order).CompareTo((b.Waits, b.Priority, b.Needed, b.Demand.Order)));
+
+        var supply = new SupplyQueue(_stock.Available(product));
+        foreach (var receipt in receipts ?? [])
+            supply.Add(SupplyKind.Receipt, receipt, twins.Suppliers[sources[receipt].Supplier].Lines[sources[receipt].Line].Open);
+        if (makers is not null)
+        {
+            // An order promised to a customer is the last to be taken for something else.
+            makers.Sort((a, b) => MakerRank(a).CompareTo(MakerRank(b)));
+            foreach (var maker in makers)
+                supply.Add(SupplyKind.Order, maker, _output[maker]);
+        }
+        foreach (var (waits, _, needed, demand) in sorted)
+        {
+            var left = demand.Quantity;
+            while (left > Nothing && supply.Take(demand.Order, left, waits) is { } taken)
+            {
+                _pegs.Add((demand.Order, new Peg(product, taken.Quantity, taken.Kind, taken.Index, waits)));
+                if (taken.Kind == SupplyKind.Order)
+                    NeededBy[taken.Index] = Math.Min(NeededBy[taken.Index], needed);
+                left -= taken.Quantity;
+            }
+            // What has started has its material, whatever the books say.
+            if (left > Nothing && waits)
+                Short(product, demand.Order, left);
+        }
+    }
+
+    private (bool Promised, double Expected, int Order) MakerRank(int maker)
+    {
+        var order = twins.Orders[open[maker]];
+        var expected = order.PlannedFinish ?? order.Due;
+        return (order.Customer is not null, expected is { } date ? (date - asOf).TotalMinutes : double.MaxValue, maker);
+    }
+
+    private void Short(int product, int order, double quantity)
+    {
+        foreach (var (kind, part, cause, reason) in _stock.ShortageParts(product, quantity))
+        {
+            var source = _stock.ShortageSource(product, kind, () => sources.Shortage(kind, _stock.Id(product), LeadTime(product), cause, reason));
+            _pegs.Add((order, new Peg(product, part, SupplyKind.Shortage, source, true)));
+        }
+    }
+
+    /// <summary>The latest an order may start to be ready when needed, by its remaining work in a row.</summary>
+    private double LatestStart(int order)
+    {
+        var needed = NeededBy[order];
+        var first = operations.First[order];
+        var end = operations.First[order + 1];
+        if (first == end)
+            return needed;
+        if (double.IsPositiveInfinity(needed))
+            return twins.Orders[open[order]].PlannedStart is { } start ? (start - asOf).TotalMinutes : needed;
+        var minutes = 0.0;
+        for (var i = first; i < end; i++)
+            minutes += work[i].Minutes;
+        var line = lines[operations.WorkCenter[first]];
+        return line.ToFinish(line.ToWork(needed) - minutes);
+    }
+
+    private Pegging Pack(List<int>?[] receipts, List<int>?[] makers)
+    {
+        var first = new int[open.Length + 1];
+        foreach (var (order, _) in _pegs)
+            first[order + 1]++;
+        for (var o = 0; o < open.Length; o++)
+            first[o + 1] += first[o];
+        var next = first.AsSpan(0, open.Length).ToArray();
+        var pegs = new Peg[_pegs.Count];
+        foreach (var (order, peg) in _pegs)
+            pegs[next[order]++] = peg;
+        return new Pegging
+        {
+            First = first,
+            Pegs = pegs,
+            Products = _stock.Ids,
+            OnHand = _stock.OnHand,
+            ReceiptsOf = receipts,
+            MakersOf = makers,
+            OutputOf = _output,
+        };
+    }
+
+    private readonly record struct Demand(int Order, double Quantity);
+}

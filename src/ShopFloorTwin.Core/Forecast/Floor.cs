@@ -1,0 +1,101 @@
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Sites;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>
+/// A site's plan model, built from its twins for one time: what the forecast runs on. Arrays by index; times in minutes
+/// since <see cref="AsOf"/>, wall time unless said otherwise. Immutable once built.
+/// </summary>
+internal sealed class Floor
+{
+    public required SiteTwins Twins { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+
+    // Open orders
+    public required int[] OrderTwin { get; init; }
+    public required double[] Due { get; init; }
+
+    /// <summary>Due, or earlier where an order it supplies needs it earlier.</summary>
+    public required double[] NeededBy { get; init; }
+    public required int[] Priority { get; init; }
+
+    /// <summary>Operations of order o are [OperationFirst[o], OperationFirst[o + 1]).</summary>
+    public required int[] OperationFirst { get; init; }
+
+    /// <summary>The source that holds the order back (a quality hold), or -1.</summary>
+    public required int[] HoldSource { get; init; }
+
+    // Open operations
+    public required int[] OperationOrder { get; init; }
+
+    /// <summary>Index into the order twin's operations.</summary>
+    public required int[] OperationTwin { get; init; }
+    public required int[] WorkCenter { get; init; }
+    public required Work[] Work { get; init; }
+    public required bool[] IsRunning { get; init; }
+
+    /// <summary>Predecessors of operation i within its order are Predecessors[PredecessorFirst[i] .. PredecessorFirst[i + 1]).</summary>
+    public required int[] PredecessorFirst { get; init; }
+    public required int[] Predecessors { get; init; }
+
+    /// <summary>No open operation of the order comes after it.</summary>
+    public required bool[] IsLast { get; init; }
+
+    // Work centers, aligned with the twins
+    public required TimeLine[] Lines { get; init; }
+
+    /// <summary>The same without planned stops.</summary>
+    public required TimeLine[] CalendarLines { get; init; }
+
+    /// <summary>Equal for work centers that share a time line.</summary>
+    public required int[] LineOf { get; init; }
+    public required int[] Capacity { get; init; }
+
+    /// <summary>Sources of the units that are down, by work center; null: none is.</summary>
+    public required int[]?[] DownSources { get; init; }
+
+    // Material
+    public required Source[] Sources { get; init; }
+    public required Pegging Pegging { get; init; }
+
+    public int Orders => OrderTwin.Length;
+    public int Operations => OperationOrder.Length;
+}
+
+/// <summary>How long an operation still takes, in working minutes.</summary>
+/// <param name="Minutes">Median of the whole when <paramref name="Worked"/> is known to be a part of it, else of what remains.</param>
+/// <param name="Sigma">Of the logarithm.</param>
+/// <param name="Worked">Minutes already worked, of <paramref name="Minutes"/>.</param>
+/// <param name="Place">In the sample book.</param>
+internal readonly record struct Work(double Minutes, double Sigma, double Worked, int Place);
+
+/// <summary>Something that keeps work from starting before a time: a receipt, a repair, a hold, a shortage.</summary>
+internal sealed class Source
+{
+    public required SourceKind Kind { get; init; }
+
+    /// <summary>Of the entity, in the form of an event's subject.</summary>
+    public required string Subject { get; init; }
+    public EventRef? Event { get; init; }
+
+    /// <summary>Median release.</summary>
+    public required double Release { get; init; }
+
+    /// <summary>Release by sample, wall minutes.</summary>
+    public required float[] Samples { get; init; }
+
+    /// <summary>When it would have been without the fault: the due date of a receipt, 0 for a breakdown.</summary>
+    public double Without { get; init; }
+
+    /// <summary>Index of the supplier twin and the line, of a receipt.</summary>
+    public int Supplier { get; init; } = -1;
+    public int Line { get; init; } = -1;
+
+    /// <summary>The component, of a receipt or a shortage.</summary>
+    public string? Component { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>What a source is.</summary>
+internal enum SourceKind { Receipt, Shortage, HeldStock, ScrapShortage, Down, OrderHold }

@@ -1,0 +1,120 @@
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.WorkCenters;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>Builds the floor of a site from its twins.</summary>
+internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
+{
+    private readonly TimeLines _timeLines = new();
+
+    public Floor Build(SiteTwins twins, DateTimeOffset asOf)
+    {
+        _timeLines.Begin(twins.Plan, asOf);
+        var sources = new SourceBuilder(book, settings.Beliefs, asOf);
+        var centers = twins.WorkCenters;
+        var centerIndex = new Dictionary<string, int>(centers.Count, StringComparer.Ordinal);
+        var lines = new TimeLine[centers.Count];
+        var capacity = new int[centers.Count];
+        var down = new int[]?[centers.Count];
+        for (var w = 0; w < lines.Length; w++)
+        {
+            centerIndex[centers[w].Id] = w;
+            lines[w] = _timeLines.Of(centers[w]);
+            capacity[w] = Math.Max(1, centers[w].Capacity);
+            down[w] = Down(sources, centers[w]);
+        }
+
+        var open = OpenOrders(twins);
+        var operations = new OperationRows(twins, open, centerIndex);
+        var work = new Work[operations.Count];
+        for (var i = 0; i < work.Length; i++)
+        {
+            var order = twins.Orders[open[operations.Order[i]]];
+            var operation = order.Operations[operations.Twin[i]];
+            var center = operations.WorkCenter[i];
+            var belief = settings.Beliefs.Duration(order.Product, operation.Operation, centers[center].Id);
+            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], asOf, belief, book.Place("operation", order.Id, operation.Operation));
+        }
+
+        var due = new double[open.Length];
+        var priority = new int[open.Length];
+        var hold = new int[open.Length];
+        for (var o = 0; o < open.Length; o++)
+        {
+            var order = twins.Orders[open[o]];
+            due[o] = order.Due is { } promised ? (promised - asOf).TotalMinutes : double.PositiveInfinity;
+            priority[o] = order.Priority;
+            hold[o] = order.Holds.IsEmpty ? -1
+                : sources.OrderHold(order.Id, order.Holds[0].Event.Time, order.Holds[0].Event, order.Holds[0].Reason);
+        }
+
+        var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, settings.Beliefs);
+        var pegging = demand.Allocate();
+        return new Floor
+        {
+            Twins = twins,
+            AsOf = asOf,
+            OrderTwin = open,
+            Due = due,
+            NeededBy = demand.NeededBy,
+            Priority = priority,
+            OperationFirst = operations.First,
+            HoldSource = hold,
+            OperationOrder = operations.Order,
+            OperationTwin = operations.Twin,
+            WorkCenter = operations.WorkCenter,
+            Work = work,
+            IsRunning = operations.IsRunning,
+            PredecessorFirst = operations.PredecessorFirst,
+            Predecessors = operations.Predecessors,
+            IsLast = operations.IsLast,
+            Lines = lines,
+            CalendarLines = [.. centers.Select(c => _timeLines.OfCalendar(c.Calendar))],
+            LineOf = Number(lines),
+            Capacity = capacity,
+            DownSources = down,
+            Sources = sources.ToArray(),
+            Pegging = pegging,
+        };
+    }
+
+    private static int[]? Down(SourceBuilder sources, WorkCenterTwin center)
+    {
+        var units = center.DownUnits();
+        if (units.IsEmpty)
+            return null;
+        var indices = new int[units.Length];
+        for (var u = 0; u < indices.Length; u++)
+        {
+            var unit = units[u].Unit is { } name ? center.Units.FirstOrDefault(state => string.Equals(state.Unit, name, StringComparison.Ordinal)) : null;
+            indices[u] = sources.Down(center.Id, u, units[u].Since, units[u].Event, unit is null ? center.StateReason : unit.Reason);
+        }
+        return indices;
+    }
+
+    private static int[] OpenOrders(SiteTwins twins)
+    {
+        var open = new List<int>(twins.Orders.Count);
+        for (var o = 0; o < twins.Orders.Count; o++)
+        {
+            if (twins.Orders[o].IsOpen)
+                open.Add(o);
+        }
+        return [.. open];
+    }
+
+    private static int[] Number(TimeLine[] lines)
+    {
+        var numbers = new Dictionary<TimeLine, int>(ReferenceEqualityComparer.Instance);
+        var result = new int[lines.Length];
+        for (var w = 0; w < lines.Length; w++)
+        {
+            if (!numbers.TryGetValue(lines[w], out var number))
+                numbers[lines[w]] = number = numbers.Count;
+            result[w] = number;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,32 @@
+using ShopFloorTwin.Core.Sites;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>
+/// Forecasts a whole site. Keeps scratch memory and open hours between runs: one instance per site, one run at a time.
+/// The result depends on the twins, the time and the settings alone.
+/// </summary>
+public sealed class Forecaster
+{
+    private readonly SampleBook _book;
+    private readonly FloorBuilder _builder;
+    private readonly SamplePool _pool;
+
+    public Forecaster(ForecastSettings settings)
+    {
+        _book = new SampleBook((Math.Clamp(settings.Samples, 16, 4096) + 15) / 16 * 16, settings.Seed);
+        _builder = new FloorBuilder(settings, _book);
+        _pool = new SamplePool(_book.Samples);
+    }
+
+    /// <summary>The forecast of the twins as of a time.</summary>
+    public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf)
+    {
+        asOf = asOf.ToUniversalTime();
+        var floor = _builder.Build(twins, asOf);
+        var schedule = Dispatcher.Run(floor);
+        var run = new SampleRun(floor, schedule, _book, _pool);
+        run.Run();
+        return ForecastAssembly.Of(floor, schedule, run);
+    }
+}

@@ -1,0 +1,51 @@
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>A work center in the deterministic pass.</summary>
+internal sealed class Machine
+{
+    private readonly TimeLine _line, _calendar;
+
+    public Machine(Floor floor, int workCenter)
+    {
+        _line = floor.Lines[workCenter];
+        _calendar = floor.CalendarLines[workCenter];
+        var units = floor.Capacity[workCenter];
+        FreeAt = new double[units];
+        FreedBy = new Binding[units];
+        var down = floor.DownSources[workCenter] ?? [];
+        for (var u = 0; u < down.Length && u < units; u++)
+        {
+            FreeAt[u] = _line.ToWork(floor.Sources[down[u]].Release);
+            FreedBy[u] = new Binding(BindingKind.Source, down[u]);
+        }
+    }
+
+    /// <summary>Operations that could start, best rank first.</summary>
+    public PriorityQueue<int, Rank> Waiting { get; } = new();
+
+    /// <summary>By unit: free from here on, in working minutes.</summary>
+    public double[] FreeAt { get; }
+
+    /// <summary>By unit: what it is busy with until then.</summary>
+    public Binding[] FreedBy { get; }
+
+    /// <summary>The opening that is on the agenda already.</summary>
+    public double OpensAt { get; set; } = double.NegativeInfinity;
+
+    /// <summary>The unit that is, or is soonest, free; of several the first.</summary>
+    public int EarliestUnit()
+    {
+        var unit = 0;
+        for (var u = 1; u < FreeAt.Length; u++)
+        {
+            if (FreeAt[u] < FreeAt[unit])
+                unit = u;
+        }
+        return unit;
+    }
+
+    /// <summary>Open minutes lost to planned stops between two wall times.</summary>
+    public double StopMinutes(double from, double to) => ReferenceEquals(_line, _calendar)
+        ? 0
+        : Math.Max(0, _calendar.ToWork(to) - _calendar.ToWork(from) - (_line.ToWork(to) - _line.ToWork(from)));
+}

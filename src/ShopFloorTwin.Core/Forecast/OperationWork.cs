@@ -1,0 +1,61 @@
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Orders;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>How long an open operation still takes, from what is planned, counted and worked.</summary>
+internal static class OperationWork
+{
+    // An operation reported complete by count but not by its report still needs its report.
+    private const double LeastShare = 0.01;
+
+    /// <summary>
+    /// With a count, the share not yet made of the run part. Without, the whole, of which the time worked is known to have passed.
+    /// </summary>
+    public static Work Of(OrderTwin order, OperationTwin operation, double efficiency, TimeLine line, DateTimeOffset asOf, LogNormalFactor belief, int place)
+    {
+        var whole = operation.PlannedMinutes / Math.Max(0.001, efficiency) * belief.Median;
+        if (operation.Done > 0 && order.Quantity > 0)
+        {
+            var run = operation.PlannedMinutes > 0 ? Math.Max(0, operation.PlannedMinutes - operation.SetupMinutes) / operation.PlannedMinutes : 0;
+            var left = Math.Clamp(1 - operation.Done / order.Quantity, 0, 1);
+            return new Work(whole * Math.Max(LeastShare, run * left), belief.Sigma, 0, place);
+        }
+        return new Work(whole, belief.Sigma, Worked(operation, line, asOf), place);
+    }
+
+    /// <summary>Working minutes spent so far.</summary>
+    private static double Worked(OperationTwin operation, TimeLine line, DateTimeOffset asOf)
+    {
+        var worked = operation.WorkedMinutes;
+        DateTimeOffset? since = null;
+        foreach (var step in operation.Steps)
+        {
+            if (step.Report is OperationReport.Started or OperationReport.Resumed)
+                since ??= step.Time;
+            else if (since is { } from)
+            {
+                worked += Between(line, from, step.Time, asOf);
+                since = null;
+            }
+        }
+        if (since is { } running && operation.State == OperationState.Running)
+            worked += Between(line, running, asOf, asOf);
+        return worked;
+    }
+
+    private static double Between(TimeLine line, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf) =>
+        Math.Max(0, line.ToWork((to - asOf).TotalMinutes) - line.ToWork((from - asOf).TotalMinutes));
+
+    /// <summary>The <paramref name="u"/> quantile of what remains.</summary>
+    public static double Remains(in Work work, double u)
+    {
+        var remains = Remaining.LogNormal(work.Minutes, work.Sigma, work.Worked, u);
+        // Overdue work is not about to end: its end is at least as far as a tenth of the plan, on average.
+        return work.Worked > work.Minutes ? Math.Max(remains, -Math.Log(1 - u) * 0.1 * work.Minutes) : remains;
+    }
+
+    /// <summary>Median of what remains.</summary>
+    public static double Median(in Work work) => work.Worked > 0 ? Remains(work, 0.5) : work.Minutes;
+}

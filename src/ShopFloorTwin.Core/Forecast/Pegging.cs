@@ -1,0 +1,35 @@
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>
+/// What covers what: each order's component demand, soft-allocated to stock on hand, receipts and orders.
+/// Pegs of order o are Pegs[First[o] .. First[o + 1]).
+/// </summary>
+internal sealed class Pegging
+{
+    public required int[] First { get; init; }
+    public required Peg[] Pegs { get; init; }
+
+    /// <summary>Products in this site's numbering: component twins first, in their order, then others.</summary>
+    public required IReadOnlyList<string> Products { get; init; }
+
+    /// <summary>By product: stock with what done orders made or used since the last count.</summary>
+    public required double[] OnHand { get; init; }
+
+    /// <summary>By product: its receipts (sources), and the orders that make it.</summary>
+    public required List<int>?[] ReceiptsOf { get; init; }
+    public required List<int>?[] MakersOf { get; init; }
+
+    /// <summary>Supply quantity still expected of an order that makes something.</summary>
+    public required double[] OutputOf { get; init; }
+}
+
+/// <summary>A part of an order's demand and what covers it.</summary>
+/// <param name="Product">In the pegging's numbering.</param>
+/// <param name="Quantity">Covered.</param>
+/// <param name="Supply">What covers it.</param>
+/// <param name="Index">Of the source (receipt, shortage) or of the order.</param>
+/// <param name="Binds">False when the order has started: the material is there, the peg only reserves it.</param>
+internal readonly record struct Peg(int Product, double Quantity, SupplyKind Supply, int Index, bool Binds);
+
+/// <summary>What covers a demand.</summary>
+internal enum SupplyKind { OnHand, Receipt, Order, Shortage }

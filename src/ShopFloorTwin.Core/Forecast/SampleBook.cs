@@ -1,0 +1,102 @@
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>
+/// Common random numbers: each entity draws the same stratified sample in every forecast and scenario,
+/// so that a difference between two forecasts is the change and not the noise.
+/// A page holds the midpoints of N equal strata of (0, 1) in a random order (Latin hypercube, McKay et al. 1979),
+/// so that the median of every single quantity is exact; an entity reads one page from an offset of its own.
+/// </summary>
+internal sealed class SampleBook
+{
+    private const int Pages = 64;
+
+    private readonly float[] _uniform;
+    private readonly Dictionary<double, float[]> _factors = [];
+    private readonly Dictionary<double, float[]> _lateness = [];
+    private readonly ulong _seed;
+
+    public SampleBook(int samples, ulong seed)
+    {
+        Samples = samples;
+        _seed = seed;
+        _uniform = new float[Pages * 2 * samples];
+        var random = seed;
+        for (var page = 0; page < Pages; page++)
+        {
+            var strata = _uniform.AsSpan(page * 2 * samples, samples);
+            for (var s = 0; s < samples; s++)
+                strata[s] = (s + 0.5f) / samples;
+            for (var s = samples - 1; s > 0; s--)
+            {
+                var other = (int)(Next(ref random) % (ulong)(s + 1));
+                (strata[s], strata[other]) = (strata[other], strata[s]);
+            }
+            strata.CopyTo(_uniform.AsSpan(page * 2 * samples + samples, samples));
+        }
+    }
+
+    /// <summary>Samples per quantity.</summary>
+    public int Samples { get; }
+
+    /// <summary>The place in the book of an entity, from its name.</summary>
+    public int Place(string kind, string id, string part = "")
+    {
+        var hash = Mix(Mix(Mix(14695981039346656037UL ^ _seed, kind), id), part);
+        hash ^= hash >> 32;
+        hash *= 0xD6E8FEB86659FD93UL;
+        hash ^= hash >> 32;
+        return (int)(hash % Pages) * 2 * Samples + (int)(hash / Pages % (ulong)Samples);
+    }
+
+    /// <summary>Uniform samples in (0, 1) of the entity at a place.</summary>
+    public ReadOnlySpan<float> Uniform(int place) => _uniform.AsSpan(place, Samples);
+
+    /// <summary>Samples of exp(sigma z), median 1, of the entity at a place.</summary>
+    public ReadOnlySpan<float> Factor(int place, double sigma) => Table(sigma).AsSpan(place, Samples);
+
+    /// <summary>Samples of a quantity that is 0 with a probability and else exponential with mean 1, of the entity at a place.</summary>
+    public ReadOnlySpan<float> Lateness(int place, double zeroProbability) => LatenessTable(zeroProbability).AsSpan(place, Samples);
+
+    private float[] LatenessTable(double zeroProbability)
+    {
+        zeroProbability = Math.Round(Math.Clamp(zeroProbability, 0, 1), 2);
+        if (_lateness.TryGetValue(zeroProbability, out var table))
+            return table;
+        table = new float[_uniform.Length];
+        for (var i = 0; i < table.Length; i++)
+            table[i] = (float)(_uniform[i] <= zeroProbability ? 0 : -Math.Log((1 - _uniform[i]) / (1 - zeroProbability)));
+        return _lateness[zeroProbability] = table;
+    }
+
+    // Few spreads are in use at once; a table for each costs 2 * 64 * N floats.
+    private float[] Table(double sigma)
+    {
+        sigma = Math.Round(Math.Clamp(sigma, 0, 4), 2);
+        if (_factors.TryGetValue(sigma, out var table))
+            return table;
+        table = new float[_uniform.Length];
+        var strata = new float[Samples];
+        for (var s = 0; s < Samples; s++)
+            strata[s] = (float)Math.Exp(sigma * Normal.Quantile((s + 0.5) / Samples));
+        for (var i = 0; i < table.Length; i++)
+            table[i] = strata[(int)(_uniform[i] * Samples)];
+        return _factors[sigma] = table;
+    }
+
+    private static ulong Mix(ulong hash, string text)
+    {
+        foreach (var c in text)
+            hash = (hash ^ c) * 1099511628211UL;
+        return (hash ^ 0x1F) * 1099511628211UL;
+    }
+
+    /// <summary>SplitMix64 (Steele, Lea, Flood 2014).</summary>
+    private static ulong Next(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15UL;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,80 @@
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>The deterministic plan: who runs when with median durations, in which order, and what bound each start.</summary>
+internal sealed class Schedule
+{
+    /// <summary>Operations in the order they start; an order without operations stands as ~order.</summary>
+    public required List<int> Sequence { get; init; }
+
+    /// <summary>By operation: wall minutes.</summary>
+    public required double[] Start { get; init; }
+    public required double[] Finish { get; init; }
+
+    /// <summary>By operation: what its start waited for last.</summary>
+    public required Binding[] Binding { get; init; }
+
+    /// <summary>By order: the operation that finishes it, or -1.</summary>
+    public required int[] FinishedBy { get; init; }
+
+    /// <summary>By order: the way of its critical path.</summary>
+    public required Path[] Paths { get; init; }
+}
+
+/// <summary>What a start waited for.</summary>
+internal enum BindingKind : byte { Now, Source, Predecessor, Machine, SubOrder }
+
+/// <summary>What a start waited for; the index is of a source, an operation, or an order.</summary>
+internal readonly record struct Binding(BindingKind Kind, int Index);
+
+/// <summary>
+/// What a critical path is made of, in working minutes of the work centers it passes: enough to share out a lateness.
+/// </summary>
+internal struct Path
+{
+    /// <summary>The order's own processing.</summary>
+    public double Own;
+
+    /// <summary>Processing of other orders it queued behind, at <see cref="QueueAt"/> last.</summary>
+    public double Queue;
+    public int QueueAt;
+
+    /// <summary>The part that overtook it: of higher priority though due later.</summary>
+    public double Overtaken;
+    public int OvertakenBy;
+
+    /// <summary>Processing of the orders that make its components; the deepest one.</summary>
+    public double Supply;
+    public int SupplyOrder;
+
+    /// <summary>Open minutes lost to planned stops, at <see cref="StopAt"/>.</summary>
+    public double Stops;
+    public int StopAt;
+
+    /// <summary>What operations that overran their plan still take; the last of them.</summary>
+    public double Slow;
+    public int SlowOperation;
+
+    public static Path Empty => new() { QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+
+    /// <summary>As seen by an order that queues behind the end of this path.</summary>
+    public readonly Path Behind(int order, bool overtaken, int workCenter)
+    {
+        var next = this;
+        if (overtaken)
+            (next.Overtaken, next.OvertakenBy) = (Overtaken + Own + Supply, order);
+        else
+            next.Queue = Queue + Own + Supply;
+        next.QueueAt = workCenter;
+        (next.Own, next.Supply, next.SupplyOrder) = (0, 0, -1);
+        return next;
+    }
+
+    /// <summary>As seen by an order that waits for the component this path's order makes.</summary>
+    public readonly Path SuppliedBy(int order)
+    {
+        var next = this;
+        (next.Own, next.Supply) = (0, Supply + Own);
+        next.SupplyOrder = SupplyOrder >= 0 ? SupplyOrder : order;
+        return next;
+    }
+}

@@ -1,0 +1,100 @@
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Suppliers;
+
+namespace ShopFloorTwin.Core.Forecast;
+
+/// <summary>Collects the sources of a floor with their samples.</summary>
+internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeOffset asOf)
+{
+    private const double MinutesPerDay = 1440;
+
+    private readonly List<Source> _sources = [];
+
+    public Source[] ToArray() => [.. _sources];
+
+    public Source this[int index] => _sources[index];
+
+    /// <summary>An open purchase order line; late ones come some exponential time from now.</summary>
+    public int Receipt(int supplierIndex, SupplierTwin supplier, int lineIndex, double leadTimeDays)
+    {
+        var line = supplier.Lines[lineIndex];
+        var lateness = beliefs.Supplier(supplier.Id, line.Product);
+        var expected = line.Expected is { } date ? (date - asOf).TotalMinutes : leadTimeDays * MinutesPerDay;
+        var overdue = expected < 0;
+        var onTime = overdue ? 0 : lateness.OnTimeProbability;
+        var start = Math.Max(0, expected);
+        var mean = lateness.MeanLateDays * MinutesPerDay;
+        var due = line.Due is { } promised ? (promised - asOf).TotalMinutes : start;
+        return Add(new Source
+        {
+            Kind = SourceKind.Receipt,
+            Subject = "purchase-order/" + line.PurchaseOrder,
+            Event = line.DelayEvent,
+            Reason = line.DelayReason,
+            Supplier = supplierIndex,
+            Line = lineIndex,
+            Component = line.Product,
+            Release = start + (onTime >= 0.5 ? 0 : -mean * Math.Log(0.5 / (1 - onTime))),
+            Without = Math.Clamp(due, 0, start),
+            Samples = Later(start, mean, book.Lateness(book.Place("receipt", line.PurchaseOrder, line.Line), onTime)),
+        });
+    }
+
+    /// <summary>Demand nothing covers: filled after the lead time, counted from now.</summary>
+    public int Shortage(SourceKind kind, string product, double leadTimeDays, EventRef? cause, string? reason)
+    {
+        var lateness = beliefs.Supplier("", product);
+        var start = leadTimeDays * MinutesPerDay;
+        return Add(new Source
+        {
+            Kind = kind,
+            Subject = "component/" + product,
+            Event = cause,
+            Reason = reason,
+            Component = product,
+            Release = start,
+            Samples = Later(start, lateness.MeanLateDays * MinutesPerDay, book.Lateness(book.Place("shortage", product), lateness.OnTimeProbability)),
+        });
+    }
+
+    /// <summary>A unit that is down since some time.</summary>
+    public int Down(string workCenter, int unit, DateTimeOffset since, EventRef? cause, string? reason) =>
+        Lasting(SourceKind.Down, "work-center/" + workCenter, beliefs.Repair(workCenter), since, cause, reason, unit);
+
+    /// <summary>A quality hold on an order.</summary>
+    public int OrderHold(string order, DateTimeOffset since, EventRef? cause, string? reason) =>
+        Lasting(SourceKind.OrderHold, "order/" + order, beliefs.HoldRelease("order/" + order), since, cause, reason, 0);
+
+    private int Lasting(SourceKind kind, string subject, LogNormalMinutes belief, DateTimeOffset since, EventRef? cause, string? reason, int unit)
+    {
+        var elapsed = Math.Max(0, (asOf - since).TotalMinutes);
+        var uniform = book.Uniform(book.Place("lasting", subject, unit.ToString()));
+        var samples = new float[book.Samples];
+        for (var s = 0; s < samples.Length; s++)
+            samples[s] = (float)Remaining.LogNormal(belief.MedianMinutes, belief.Sigma, elapsed, uniform[s]);
+        return Add(new Source
+        {
+            Kind = kind,
+            Subject = subject,
+            Event = cause,
+            Reason = reason,
+            Release = Remaining.LogNormal(belief.MedianMinutes, belief.Sigma, elapsed, 0.5),
+            Samples = samples,
+        });
+    }
+
+    private static float[] Later(double start, double mean, ReadOnlySpan<float> unit)
+    {
+        var samples = new float[unit.Length];
+        for (var s = 0; s < samples.Length; s++)
+            samples[s] = (float)(start + mean * unit[s]);
+        return samples;
+    }
+
+    private int Add(Source source)
+    {
+        _sources.Add(source);
+        return _sources.Count - 1;
+    }
+}
