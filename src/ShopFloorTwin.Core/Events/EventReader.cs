@@ -48,7 +48,7 @@ public static class EventReader
         if (envelope.Problem is { } problem)
             return Refused("malformed", problem, envelope.Id);
         if (EventCatalog.Find(envelope.Type!) is not { } definition)
-            return Refused("unknown-type", $"type '{Shown(envelope.Type!)}' is not known", envelope.Id);
+            return Refused("unknown-type", $"type '{Excerpt.Of(envelope.Type!)}' is not known", envelope.Id);
         if (body.Length > Limits.EventBytes && definition.Subjects != SubjectKinds.Site)
             return Refused("too-large", $"the event has {body.Length} bytes; the limit is {Limits.EventBytes}", envelope.Id);
         var subject = envelope.Subject!;
@@ -74,6 +74,4 @@ public static class EventReader
     }
 
     private static EventReading Refused(string type, string detail, string? id) => new(null, new Refusal(type, detail), id);
-
-    private static string Shown(string text) => text.Length <= 64 ? text : text[..64] + "…";
 }

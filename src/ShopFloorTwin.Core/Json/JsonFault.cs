@@ -7,11 +7,13 @@ internal static class JsonFault
 {
     private const string Missing = "missing required properties including: ";
     private const string WrongType = "could not be converted to ";
+    private const int LongestPath = 200;
+    private const int LongestClause = 300;
 
     /// <summary>JSON path and one clause: <c>$.orders[3].quantity</c>, <c>must be a number</c>.</summary>
     public static (string Path, string Detail) Describe(JsonException fault)
     {
-        var path = fault.Path ?? "$";
+        var path = Excerpt.Of(fault.Path ?? "$", LongestPath);
         var message = Clause(fault.Message);
         if (fault.InnerException is JsonException inner)
             return (path, $"is {DescribeSyntax(inner)}");
@@ -42,6 +44,6 @@ internal static class JsonFault
         var end = message.IndexOf(" Path:", StringComparison.Ordinal);
         if (end < 0)
             end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.', ' ');
+        return Excerpt.Of((end < 0 ? message : message[..end]).TrimEnd('.', ' '), LongestClause);
     }
 }

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Json;
+
 namespace ShopFloorTwin.Core.Plant;
 
 /// <summary>Checks the bills of materials together: no product is a part of itself, and none goes too deep.</summary>
@@ -68,8 +70,8 @@ internal static class BomRules
     {
         const int Shown = 10;
         var from = path.FindIndex(step => step.Product == part);
-        var names = path.Skip(from).Select(step => products[step.Product].Id).ToList();
+        var names = path.Skip(from).Select(step => Excerpt.Of(products[step.Product].Id, 40)).ToList();
         var circle = names.Count <= Shown ? names : [.. names.Take(Shown), "…"];
-        problems.Add(line, "component", $"makes a circle: {string.Join(" → ", circle)} → {products[part].Id}");
+        problems.Add(line, "component", $"makes a circle: {string.Join(" → ", circle)} → {names[0]}");
     }
 }

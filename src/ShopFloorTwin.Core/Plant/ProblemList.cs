@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Json;
+
 namespace ShopFloorTwin.Core.Plant;
 
 /// <summary>Collects problems up to the limit, and holds the checks of single values.</summary>
@@ -65,7 +67,7 @@ internal sealed class ProblemList(int limit = Limits.PlantProblems)
     {
         if (id is null || known.Add(id))
             return true;
-        Add(place, member, $"is there twice: '{id}'");
+        Add(place, member, $"is there twice: '{Excerpt.Of(id)}'");
         return false;
     }
 
@@ -73,6 +75,6 @@ internal sealed class ProblemList(int limit = Limits.PlantProblems)
     public void Reference(Place place, string member, HashSet<string> known, string? id, string what)
     {
         if (id is not null && !known.Contains(id))
-            Add(place, member, $"refers to an unknown {what} '{(id.Length > Limits.IdChars ? id[..Limits.IdChars] : id)}'");
+            Add(place, member, $"refers to an unknown {what} '{Excerpt.Of(id)}'");
     }
 }

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Json;
+
 namespace ShopFloorTwin.Core.Plant;
 
 /// <summary>Checks the order of operations: <c>after</c> names operations of the same list, and never in a circle.</summary>
@@ -22,7 +24,7 @@ internal static class SequenceRules
         for (var s = 0; s < steps.Length; s++)
             before[s] = Predecessors(place.Item(list, s), s, steps[s].After, positions, problems);
         if (FindCycle(before) is { } cycle)
-            problems.Add(place, list, $"goes in a circle: {string.Join(" after ", cycle.Select(s => $"'{steps[s].Operation}'"))}");
+            problems.Add(place, list, $"goes in a circle: {Excerpt.Of(string.Join(" after ", cycle.Select(s => $"'{steps[s].Operation}'")), 400)}");
     }
 
     private static List<int> Predecessors(Place place, int step, IReadOnlyList<string>? after, Dictionary<string, int> positions, ProblemList problems)
@@ -36,7 +38,7 @@ internal static class SequenceRules
             if (after[a] is not null && positions.TryGetValue(after[a], out var position))
                 found.Add(position);
             else
-                problems.Add(place.Item("after", a), null, $"refers to an unknown operation '{after[a]}'");
+                problems.Add(place.Item("after", a), null, $"refers to an unknown operation '{Excerpt.Of(after[a] ?? "")}'");
         }
         return found;
     }

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Json;
+
 namespace ShopFloorTwin.Core.Plant;
 
 /// <summary>Checks work centers.</summary>
@@ -33,7 +35,7 @@ internal static class WorkCenterRules
         {
             var alternative = place.Item("alternatives", a);
             if (problems.Present(alternative, workCenter.Alternatives[a]) && !index.WorkCenters.Contains(workCenter.Alternatives[a]))
-                problems.Add(alternative, null, $"refers to an unknown work center '{workCenter.Alternatives[a]}'");
+                problems.Add(alternative, null, $"refers to an unknown work center '{Excerpt.Of(workCenter.Alternatives[a])}'");
         }
     }
 
