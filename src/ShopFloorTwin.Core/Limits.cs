@@ -138,4 +138,36 @@ public static class Limits
 
     /// <summary>Subscribers of a site's live stream. Beyond: 503 with Retry-After.</summary>
     public const int StreamSubscribers = 200;
+
+    // Calls
+
+    /// <summary>Bytes of all bodies being worked on at once. Beyond: 429 with Retry-After.</summary>
+    public const long BodiesInFlightBytes = 1024L * 1024 * 1024;
+
+    /// <summary>Bytes of a request to make a key. Beyond: 413.</summary>
+    public const int KeyBodyBytes = 64 * 1024;
+
+    /// <summary>Bytes of the login form. Beyond: 413.</summary>
+    public const int LoginBodyBytes = 4 * 1024;
+
+    /// <summary>Sites a key may name. Beyond: a problem of the call.</summary>
+    public const int KeySites = 1_000;
+
+    /// <summary>Wrong keys per minute and remote address. Beyond: 429 with Retry-After, for keys that were not good from there before.</summary>
+    public const int FailedKeysPerMinute = 30;
+
+    /// <summary>Remote addresses whose wrong keys are counted. Beyond: the oldest counts are dropped.</summary>
+    public const int FailedKeyAddresses = 10_000;
+
+    /// <summary>Browser sessions. Beyond: the oldest end.</summary>
+    public const int BoardSessions = 1_000;
+
+    /// <summary>Characters of an Idempotency-Key. Beyond: 400.</summary>
+    public const int IdempotencyKeyChars = 200;
+
+    /// <summary>Answers remembered for repeated calls. Beyond: the oldest are forgotten.</summary>
+    public const int RememberedAnswers = 1_000;
+
+    /// <summary>Bytes of quarantined input that a list shows. Beyond: cut; the single answer has it whole.</summary>
+    public const int QuarantinePreviewBytes = 2_048;
 }

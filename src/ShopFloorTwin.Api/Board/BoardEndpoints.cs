@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.WorkCenters;
+using ShopFloorTwin.Engine;
+
+namespace ShopFloorTwin.Api.Board;
+
+/// <summary>The live page: <c>/</c>, <c>/board/{site}</c>, one order of it, and what keeps it up to date.</summary>
+internal static class BoardEndpoints
+{
+    private const int WorkCentersRead = 1_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Page(routes.MapGet("/", HomeAsync), "getHome");
+        Page(routes.MapGet("/board/{site}", BoardAsync), "getBoard");
+        Page(routes.MapGet("/board/{site}/orders/{**id}", OrderAsync), "getBoardOrder");
+        Hidden(routes.MapGet("/board/{site}/rows", RowsAsync), "getBoardRows");
+        Hidden(routes.MapGet("/board.js", () => BoardAssets.Script), "getBoardScript");
+        Hidden(routes.MapGet("/board.css", () => BoardAssets.Style), "getBoardStyle");
+        LoginEndpoints.Map(routes);
+    }
+
+    public static void Page(RouteHandlerBuilder endpoint, string name) => Hidden(endpoint, name).WithMetadata(new BoardPage());
+
+    private static RouteHandlerBuilder Hidden(RouteHandlerBuilder endpoint, string name) => endpoint.WithName(name).ExcludeFromDescription();
+
+    private static async Task<IResult> HomeAsync(HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation)
+    {
+        var sites = Visible(context, engine);
+        return sites.Count == 0
+            ? BoardPages.Page(SiteBoard.Empty())
+            : BoardPages.Page(SiteBoard.Page(await ReadAsync(context, engine, sites[0], clock, cancellation), sites));
+    }
+
+    private static async Task<IResult> BoardAsync(string site, HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation) =>
+        BoardPages.Page(SiteBoard.Page(await ReadAsync(context, engine, site, clock, cancellation), Visible(context, engine)));
+
+    private static async Task<IResult> RowsAsync(string site, HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation) =>
+        BoardPages.Page(SiteBoard.Live(await ReadAsync(context, engine, site, clock, cancellation)));
+
+    private static async Task<IResult> OrderAsync(string site, string? id, HttpContext context, Twins twins, ITwinEngine engine, CancellationToken cancellation)
+    {
+        var order = EntityId.Of(id);
+        var twin = twins.Find(site);
+        var view = await twin.OrderAsync(order, past: null, cancellation) ?? throw Problems.Unknown("order", order);
+        var summary = await twin.SummaryAsync(withHash: false, cancellation);
+        return BoardPages.Page(OrderPage.Of(summary, view, Visible(context, engine)));
+    }
+
+    private static async Task<BoardData> ReadAsync(HttpContext context, ITwinEngine engine, string site, TimeProvider clock, CancellationToken cancellation)
+    {
+        var filter = BoardFilter.Read(context.Request);
+        var twin = engine.Find(site) ?? throw Problems.UnknownSite(site);
+        var summary = await twin.SummaryAsync(withHash: false, cancellation);
+        var orders = await twin.OrdersAsync(filter.Query, cancellation);
+        IReadOnlyList<WorkCenterView> down = summary.Kpis.WorkCentersDown == 0
+            ? []
+            : [.. (await twin.WorkCentersAsync(new ListQuery(Limit: WorkCentersRead), past: null, cancellation)).Items.Where(center => center.State.IsDown())];
+        return new BoardData(summary, orders, down, filter, clock.GetUtcNow());
+    }
+
+    private static List<string> Visible(HttpContext context, ITwinEngine engine)
+    {
+        var caller = Caller.Of(context.User);
+        return [.. engine.Sites.Where(caller.MaySee).Order(StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>What the board shows.</summary>
+/// <param name="Site">The site and its KPIs.</param>
+/// <param name="Orders">A page of orders.</param>
+/// <param name="Down">Work centers that are down.</param>
+/// <param name="Filter">What was asked for.</param>
+/// <param name="Now">The wall clock.</param>
+internal sealed record BoardData(
+    SiteView Site, Page<OrderView> Orders, IReadOnlyList<WorkCenterView> Down, BoardFilter Filter, DateTimeOffset Now);

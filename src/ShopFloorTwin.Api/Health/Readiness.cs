@@ -1,0 +1,42 @@
+using ShopFloorTwin.Engine;
+using ShopFloorTwin.Storage;
+
+namespace ShopFloorTwin.Api.Health;
+
+/// <summary>Whether calls can be taken. Asks the store at most once a second, however often it is asked itself.</summary>
+internal sealed class Readiness(ITwinEngine engine, IKeyStore store, ApiOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    // Revoking a key that does not exist takes the store's write path and changes nothing.
+    private const string NoKey = "readiness";
+    private Answer? _last;
+
+    /// <summary>Null when ready.</summary>
+    public async ValueTask<string?> NotReadyBecauseAsync(CancellationToken cancellation)
+    {
+        if (options.NotReadyBecause() is { } reason)
+            return reason;
+        if (_last is { } last && clock.GetElapsedTime(last.At) < Fresh)
+            return last.Reason;
+        var answer = new Answer(await AskAsync(cancellation), clock.GetTimestamp());
+        _last = answer;
+        return answer.Reason;
+    }
+
+    private async ValueTask<string?> AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _ = engine.Sites.Count;
+            await store.RevokeAsync(NoKey, clock.GetUtcNow(), cancellation);
+            return null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return "The store cannot be written.";
+        }
+    }
+
+    private sealed record Answer(string? Reason, long At);
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using ShopFloorTwin.Engine;
+
+namespace ShopFloorTwin.Api.Http;
+
+/// <summary>Finds the twin a call is about.</summary>
+internal sealed class Twins(ITwinEngine engine, ApiOptions options, TimeProvider clock)
+{
+    /// <exception cref="ProblemException">404: there is no such site.</exception>
+    public ISiteTwin Find(string site) => engine.Find(site) ?? throw Problems.UnknownSite(site);
+
+    /// <summary>The twin for a reading call, once it has reached the call's <c>minPosition</c> or the wait is over.</summary>
+    public async ValueTask<ISiteTwin> ReadAsync(string site, HttpRequest request, CancellationToken cancellation)
+    {
+        var position = new QueryReader(request).Whole(CommonParameters.MinPosition, 0, long.MaxValue);
+        var twin = Find(site);
+        if (position is not > 0)
+            return twin;
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var timer = clock.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), wait, options.MinPositionWait, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await twin.WaitForAsync(position.Value, wait.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The wait is over: what there is now is the answer, and its position says so.
+        }
+        return twin;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Engine;
+
+namespace ShopFloorTwin.Api.Sites;
+
+/// <summary>The sites that the caller may see.</summary>
+public sealed record SiteList(IReadOnlyList<SiteView> Items, string? Next);
+
+/// <summary><c>GET /sites</c>, <c>GET /sites/{site}</c>.</summary>
+internal static class SiteEndpoints
+{
+    private static readonly QueryParameter Hash = new("hash", "Also answers `stateHash`, the SHA-256 over all twins.", "boolean");
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/sites", ListAsync)
+            .Describe("listSites", "Sites", "The sites that the key may see, by id, with their KPIs.")
+            .Takes(CommonParameters.After, CommonParameters.Limit).Refuses(400);
+        api.MapGet("/sites/{site}", GetAsync)
+            .Describe("getSite", "Sites", "A site: position, KPIs, age of its forecast.")
+            .Takes(Hash, CommonParameters.MinPosition).Refuses(400, 404);
+    }
+
+    private static async Task<Ok<SiteList>> ListAsync(HttpContext context, ITwinEngine engine, CancellationToken cancellation)
+    {
+        var page = new QueryReader(context.Request).Page();
+        var caller = Caller.Of(context.User);
+        var visible = engine.Sites.Where(caller.MaySee)
+            .Where(site => page.After is null || string.CompareOrdinal(site, page.After) > 0)
+            .Order(StringComparer.Ordinal).Take(page.Limit + 1).ToList();
+        var items = new List<SiteView>();
+        foreach (var site in visible.Take(page.Limit))
+        {
+            if (engine.Find(site) is { } twin)
+                items.Add(await twin.SummaryAsync(withHash: false, cancellation));
+        }
+        return TypedResults.Ok(new SiteList(items, visible.Count > page.Limit ? visible[page.Limit - 1] : null));
+    }
+
+    private static async Task<Ok<SiteView>> GetAsync(string site, HttpRequest request, Twins twins, CancellationToken cancellation)
+    {
+        var withHash = new QueryReader(request).Flag(Hash);
+        var twin = await twins.ReadAsync(site, request, cancellation);
+        return TypedResults.Ok(await twin.SummaryAsync(withHash, cancellation));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.Suppliers;
+using ShopFloorTwin.Core.WorkCenters;
+using ShopFloorTwin.Engine;
+
+namespace ShopFloorTwin.Api.Tests.Fakes;
+
+/// <summary>A twin that keeps what it is given and answers what it was told to.</summary>
+internal sealed class FakeSite(string site) : ISiteTwin
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string, string), long> _known = [];
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static DateTimeOffset AsOf { get; } = new(2026, 11, 2, 5, 0, 0, TimeSpan.Zero);
+    public string Site => site;
+    public List<CloudEvent> Journal { get; } = [];
+    public List<OrderView> OrderList { get; } = [];
+    public List<WorkCenterView> WorkCenterList { get; } = [];
+    public long JournalPosition => Journal.Count;
+
+    public SiteHealth Health => new()
+    {
+        Site = site, HasPicture = true, JournalPosition = Journal.Count, PicturePosition = Journal.Count, QueuedEvents = 0, SnapshotPosition = 0,
+        ForecastFault = null, FoldFault = null, StoreFault = null,
+    };
+
+    /// <summary>What every acceptance fails with.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Entities that are not known here.</summary>
+    public HashSet<string> UnknownEntities { get; } = [];
+
+    /// <summary>The last query that came.</summary>
+    public OrderQuery? LastQuery { get; private set; }
+    public PastMoment? LastPast { get; private set; }
+    public string? LastEventId { get; private set; }
+    public Channel<SiteChange> Changes { get; } = Channel.CreateUnbounded<SiteChange>();
+    public TaskCompletionSource Followed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        if (Failure is { } failure)
+            throw failure;
+        lock (_gate)
+            return new(new IntakeResult([.. events.Select(Accept)], Journal.Count));
+    }
+
+    private EventOutcome Accept(CloudEvent one)
+    {
+        if (UnknownEntities.Contains(one.Data.Entity))
+            return new EventOutcome(OutcomeKind.Refused, 0, new Refusal("unknown-subject", $"subject {one.Subject} is not known"));
+        if (_known.TryGetValue((one.Source, one.Id), out var position))
+            return new EventOutcome(OutcomeKind.Duplicate, position, null);
+        Journal.Add(one);
+        _known[(one.Source, one.Id)] = Journal.Count;
+        return new EventOutcome(OutcomeKind.Accepted, Journal.Count, null);
+    }
+
+    /// <summary>Lets everyone go on who waits for a position.</summary>
+    public void Reach() => _reached.TrySetResult();
+
+    public async ValueTask WaitForAsync(long position, CancellationToken cancellation) => await _reached.Task.WaitAsync(cancellation);
+
+    public ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation) => new(new SiteView
+    {
+        Site = site,
+        Name = "Site " + site,
+        TimeZone = "Europe/Paris",
+        Currency = "EUR",
+        Kpis = new SiteKpis
+        {
+            OpenOrders = OrderList.Count, Late = OrderList.Count(order => order.Risk == Risk.Late), AtRisk = OrderList.Count(order => order.Risk == Risk.AtRisk),
+            Watch = 0, OnTrack = 0, ExpectedLateOrders = double.NaN, ExpectedTardinessMinutes = 12, ValueAtRisk = 1_234_567,
+            WorkCentersDown = WorkCenterList.Count(center => center.State.IsDown()), ComponentsShort = 1,
+        },
+        ForecastAgeSeconds = 0.1,
+        StateHash = withHash ? "abc" : null,
+        Position = Journal.Count,
+        JournalPosition = Journal.Count,
+        AsOf = AsOf,
+    });
+
+    public ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation)
+    {
+        LastQuery = query;
+        if (query.After == "foreign")
+            throw new QueryException("after", "Not a cursor of this list.");
+        var items = OrderList.Where(order => query.Risks.Count == 0 || query.Risks.Contains(order.Risk)).Take(query.Limit).ToList();
+        return new(new Page<OrderView>(items, null, Journal.Count, AsOf));
+    }
+
+    public ValueTask<OrderView?> OrderAsync(string id, PastMoment? past, CancellationToken cancellation)
+    {
+        LastPast = past;
+        return new(OrderList.FirstOrDefault(order => order.Id == id) is { } found
+            ? found with { Operations = [new OperationView("10", "Mill", "WC-1", OperationState.Running, 140, 10, 1, AsOf, null, AsOf, AsOf.AddHours(2))] }
+            : null);
+    }
+
+    public ValueTask<Page<WorkCenterView>> WorkCentersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        new(new Page<WorkCenterView>(WorkCenterList, null, Journal.Count, AsOf));
+
+    public ValueTask<WorkCenterView?> WorkCenterAsync(string id, PastMoment? past, CancellationToken cancellation) =>
+        new(WorkCenterList.FirstOrDefault(center => center.Id == id));
+
+    public ValueTask<Page<ComponentView>> ComponentsAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        new(new Page<ComponentView>([], null, Journal.Count, AsOf));
+
+    public ValueTask<ComponentView?> ComponentAsync(string id, PastMoment? past, CancellationToken cancellation) => new((ComponentView?)null);
+
+    public ValueTask<Page<SupplierView>> SuppliersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        new(new Page<SupplierView>([], null, Journal.Count, AsOf));
+
+    public ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) => new((SupplierView?)null);
+
+    public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        LastEventId = lastEventId;
+        Followed.TrySetResult();
+        await foreach (var change in Changes.Reader.ReadAllAsync(cancellation))
+            yield return change;
+    }
+}
