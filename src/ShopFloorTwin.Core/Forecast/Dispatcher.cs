@@ -27,8 +27,9 @@ internal sealed class Dispatcher
     private readonly PriorityQueue<Happening, (double Time, int Number)> _agenda = new();
     private readonly Machine[] _machines;
     private readonly List<int> _sequence;
-    private readonly double[] _downstream;
+    private readonly List<int> _look = [];
     private int _number;
+    private double _now;
 
     private Dispatcher(Floor floor)
     {
@@ -47,8 +48,7 @@ internal sealed class Dispatcher
         _gate = new double[floor.Orders];
         _gateBinding = new Binding[floor.Orders];
         _successors = new Successors(floor);
-        _downstream = Ranking.Downstream(floor, _successors);
-        _rank = Ranking.Of(floor, _downstream);
+        _rank = Ranking.Of(floor, _successors);
         _machines = new Machine[floor.Lines.Length];
         for (var w = 0; w < _machines.Length; w++)
             _machines[w] = new Machine(floor, w);
@@ -137,44 +137,57 @@ internal sealed class Dispatcher
     private void Ready(int operation, double time, Binding by)
     {
         (_ready[operation], _readyBinding[operation]) = (Math.Max(0, time), by);
-        _agenda.Enqueue(new Happening(HappeningKind.Ready, operation), (_ready[operation], _number++));
+        if (_ready[operation] <= _now + Moment)
+            Join(operation);
+        else
+            _agenda.Enqueue(new Happening(HappeningKind.Ready, operation), (_ready[operation], _number++));
+    }
+
+    private void Join(int operation)
+    {
+        var w = _floor.WorkCenter[operation];
+        _machines[w].Waiting.Enqueue(operation, _rank[operation]);
+        _look.Add(w);
     }
 
     private void Work()
     {
-        var look = new List<int>();
-        var now = 0.0;
         do
         {
+            DispatchAll();
             while (_agenda.TryPeek(out _, out var next))
             {
-                now = next.Time;
-                while (_agenda.TryPeek(out var happening, out var at) && at.Time <= now + Moment)
+                _now = next.Time;
+                while (_agenda.TryPeek(out var happening, out var at) && at.Time <= _now + Moment)
                 {
                     _agenda.Dequeue();
-                    Take(happening, now, look);
+                    Take(happening, _now);
                 }
-                foreach (var w in look)
-                    Dispatch(w, now);
-                look.Clear();
+                DispatchAll();
             }
         }
-        while (ReleaseStuck(now));
+        while (ReleaseStuck(_now));
     }
 
-    private void Take(Happening happening, double now, List<int> look)
+    private void DispatchAll()
+    {
+        foreach (var w in _look)
+            Dispatch(w, _now);
+        _look.Clear();
+    }
+
+    private void Take(Happening happening, double now)
     {
         switch (happening.Kind)
         {
             case HappeningKind.Look:
-                look.Add(happening.Index);
+                _look.Add(happening.Index);
                 break;
             case HappeningKind.Ready:
-                _machines[_floor.WorkCenter[happening.Index]].Waiting.Enqueue(happening.Index, _rank[happening.Index]);
-                look.Add(_floor.WorkCenter[happening.Index]);
+                Join(happening.Index);
                 break;
             case HappeningKind.Finished:
-                look.Add(_floor.WorkCenter[happening.Index]);
+                _look.Add(_floor.WorkCenter[happening.Index]);
                 Finished(happening.Index, now);
                 break;
             case HappeningKind.OrderReady:

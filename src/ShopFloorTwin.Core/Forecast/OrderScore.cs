@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>What the samples of an order's finish say, in minutes.</summary>
@@ -33,8 +31,7 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, int samples)
 
     public OrderResult Of(int order, Samples finish)
     {
-        finish.Times.CopyTo(_sorted, 0);
-        _sorted.AsSpan().Sort();
+        Quantiles.Sort(finish.Times, _sorted);
         var due = floor.Due[order];
         var late = 0;
         var lateness = 0.0;

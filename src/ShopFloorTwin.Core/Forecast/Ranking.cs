@@ -19,7 +19,7 @@ internal readonly record struct Rank(int Urgency, double LatestStart, double Pla
 internal static class Ranking
 {
     /// <summary>By operation: its own minutes and those of the longest chain behind it.</summary>
-    public static double[] Downstream(Floor floor, Successors successors)
+    private static double[] Downstream(Floor floor, Successors successors)
     {
         var minutes = new double[floor.Operations];
         for (var i = floor.Operations - 1; i >= 0; i--)
@@ -32,8 +32,9 @@ internal static class Ranking
         return minutes;
     }
 
-    public static Rank[] Of(Floor floor, double[] downstream)
+    public static Rank[] Of(Floor floor, Successors successors)
     {
+        var downstream = Downstream(floor, successors);
         var ranks = new Rank[floor.Operations];
         for (var i = 0; i < ranks.Length; i++)
         {

@@ -22,8 +22,8 @@ internal sealed class Reach
         if (_visiting[order])
             return ([], []);
         _visiting[order] = true;
-        var suppliers = new SortedSet<int>();
-        var components = new SortedSet<int>();
+        var suppliers = new List<int>();
+        var components = new List<int>();
         var pegging = _floor.Pegging;
         for (var p = pegging.First[order]; p < pegging.First[order + 1]; p++)
         {
@@ -35,13 +35,25 @@ internal sealed class Reach
             else if (peg.Supply == SupplyKind.Order)
             {
                 var below = Of(peg.Index);
-                suppliers.UnionWith(below.Suppliers);
-                components.UnionWith(below.Components);
+                suppliers.AddRange(below.Suppliers);
+                components.AddRange(below.Components);
             }
         }
         _visiting[order] = false;
-        _suppliers[order] = suppliers.Count == 0 ? [] : [.. suppliers];
-        _components[order] = components.Count == 0 ? [] : [.. components];
+        _suppliers[order] = Distinct(suppliers);
+        _components[order] = Distinct(components);
         return (_suppliers[order]!, _components[order]!);
+    }
+
+    private static int[] Distinct(List<int> indices)
+    {
+        indices.Sort();
+        var kept = 0;
+        for (var i = 0; i < indices.Count; i++)
+        {
+            if (kept == 0 || indices[i] != indices[kept - 1])
+                indices[kept++] = indices[i];
+        }
+        return kept == 0 ? [] : [.. indices[..kept]];
     }
 }

@@ -14,10 +14,13 @@ internal sealed class TimeLine
     private readonly double[] _start;
     private readonly double[] _end;
     private readonly double[] _work;
+    private readonly double[] _workEnd;
     private readonly int[] _byWall;
     private readonly int[] _byWork;
     private readonly double _wallOrigin;
     private readonly double _workOrigin;
+    private readonly double _wallLimit;
+    private readonly double _workLimit;
     private readonly double _rate;
 
     private TimeLine(double[] start, double[] end, double[] work, double rate)
@@ -26,10 +29,13 @@ internal sealed class TimeLine
         _wallOrigin = start[0];
         _workOrigin = work[0];
         _byWall = Buckets(end, _wallOrigin);
-        var workEnd = new double[work.Length];
+        // The end of a shift is met within the slack: work that ends there does not end at the start of the next.
+        _workEnd = new double[work.Length];
         for (var i = 0; i < work.Length; i++)
-            workEnd[i] = work[i] + end[i] - start[i];
-        _byWork = Buckets(workEnd, _workOrigin);
+            _workEnd[i] = work[i] + end[i] - start[i] + Slack;
+        _byWork = Buckets(_workEnd, _workOrigin);
+        _wallLimit = Math.Min(end[^1], _wallOrigin + _byWall.Length * BucketMinutes);
+        _workLimit = Math.Min(_workEnd[^1] - Slack, _workOrigin + _byWork.Length * BucketMinutes);
     }
 
     /// <summary>Open around the clock: wall and working minutes are the same.</summary>
@@ -99,28 +105,52 @@ internal sealed class TimeLine
     public void ToFinish(ReadOnlySpan<float> work, Span<float> wall)
     {
         var (low, high) = Extent(work);
+        if (low < _workOrigin || high >= _workLimit)
+        {
+            for (var s = 0; s < work.Length; s++)
+                wall[s] = (float)ToFinish(work[s]);
+            return;
+        }
         var i = IndexByWork(low);
-        if (i >= 0 && i < _work.Length && i == IndexByWork(high) && low >= _work[i])
+        if (i == IndexByWork(high))
         {
             Shift(work, (float)(_start[i] - _work[i]), wall);
             return;
         }
         for (var s = 0; s < work.Length; s++)
-            wall[s] = (float)ToFinish(work[s]);
+        {
+            double w = work[s];
+            i = _byWork[(int)((w - _workOrigin) / BucketMinutes)];
+            while (_workEnd[i] < w)
+                i++;
+            wall[s] = (float)(_start[i] + (w - _work[i]));
+        }
     }
 
     /// <summary>Wall samples to working samples. In place is allowed.</summary>
     public void ToWork(ReadOnlySpan<float> wall, Span<float> work)
     {
         var (low, high) = Extent(wall);
+        if (low < _wallOrigin || high >= _wallLimit)
+        {
+            for (var s = 0; s < wall.Length; s++)
+                work[s] = (float)ToWork(wall[s]);
+            return;
+        }
         var i = IndexByWall(low);
-        if (i >= 0 && i < _start.Length && i == IndexByWall(high) && low >= _start[i])
+        if (i == IndexByWall(high) && low >= _start[i])
         {
             Shift(wall, (float)(_work[i] - _start[i]), work);
             return;
         }
         for (var s = 0; s < wall.Length; s++)
-            work[s] = (float)ToWork(wall[s]);
+        {
+            double t = wall[s];
+            i = _byWall[(int)((t - _wallOrigin) / BucketMinutes)];
+            while (_end[i] <= t)
+                i++;
+            work[s] = (float)(_work[i] + Math.Max(0, t - _start[i]));
+        }
     }
 
     private static (float Low, float High) Extent(ReadOnlySpan<float> values) =>
@@ -148,7 +178,7 @@ internal sealed class TimeLine
             return -1;
         var bucket = (work - _workOrigin) / BucketMinutes;
         var i = bucket < _byWork.Length ? _byWork[(int)bucket] : _byWork[^1];
-        while (i < _work.Length && _work[i] + (_end[i] - _start[i]) + Slack < work)
+        while (i < _work.Length && _workEnd[i] < work)
             i++;
         return i;
     }
@@ -160,8 +190,7 @@ internal sealed class TimeLine
         var i = 0;
         for (var b = 0; b < buckets.Length; b++)
         {
-            // One bucket's slack to the left keeps boundary tolerance inside.
-            while (i < ends.Length - 1 && ends[i] + Slack < origin + b * BucketMinutes)
+            while (i < ends.Length - 1 && ends[i] < origin + b * BucketMinutes)
                 i++;
             buckets[b] = i;
         }
