@@ -9,6 +9,6 @@ internal static class QuarantineSize
     public static long Of(QuarantineEntry entry) =>
         RowBytes + entry.Body.Length + entry.Detail.Length + entry.RefusalType.Length + (entry.EventId?.Length ?? 0);
 
-    public static bool Fits(long entriesHeld, long bytesHeld, long bytes) =>
-        entriesHeld < StoreLimits.QuarantineEntriesMax && bytesHeld + bytes <= StoreLimits.QuarantineBytesMax;
+    public static bool Fits(StoreOptions limits, long entriesHeld, long bytesHeld, long bytes) =>
+        entriesHeld < limits.QuarantineEntriesMax && bytesHeld + bytes <= limits.QuarantineBytesMax;
 }

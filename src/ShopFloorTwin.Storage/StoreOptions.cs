@@ -11,6 +11,12 @@ public sealed record StoreOptions(string Store, string DataFolder)
     /// <summary>How long a write waits for somebody else's lock before the store is called unavailable.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Refused inputs kept per site.</summary>
+    public int QuarantineEntriesMax { get; init; } = StoreLimits.QuarantineEntriesMax;
+
+    /// <summary>Bytes of refused input kept per site.</summary>
+    public long QuarantineBytesMax { get; init; } = StoreLimits.QuarantineBytesMax;
+
     /// <summary>How long one statement may take on PostgreSQL, where the connection string does not say.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

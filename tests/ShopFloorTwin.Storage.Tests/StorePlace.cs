@@ -5,6 +5,9 @@ namespace ShopFloorTwin.Storage.Tests;
 /// <summary>Somewhere a store can be: a folder, or a schema. Opened again, it is the same store.</summary>
 public abstract class StorePlace : IAsyncDisposable
 {
+    /// <summary>Small, so that it can be filled.</summary>
+    protected const long QuarantineBytes = 1_000_000;
+
     public abstract StoreOptions Options { get; }
 
     public async Task<IStore> OpenAsync() => await Stores.OpenAsync(Options, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -14,7 +17,7 @@ public abstract class StorePlace : IAsyncDisposable
 
 public sealed class SqlitePlace : StorePlace
 {
-    public SqlitePlace() => Options = new("sqlite", Folder) { LockTimeout = TimeSpan.FromMilliseconds(200) };
+    public SqlitePlace() => Options = new("sqlite", Folder) { LockTimeout = TimeSpan.FromMilliseconds(200), QuarantineBytesMax = QuarantineBytes };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("twin-store-").FullName;
 
@@ -40,7 +43,7 @@ public sealed class PostgresPlace : StorePlace
         if (string.IsNullOrEmpty(server))
             Assert.Skip($"{Variable} is not set: run ./test.sh, or eval \"$(tests/postgres.sh start)\"");
         Server = server!;
-        Options = new($"{Server};Search Path={Schema};Maximum Pool Size=8", "unused") { LockTimeout = TimeSpan.FromMilliseconds(500) };
+        Options = new($"{Server};Search Path={Schema};Maximum Pool Size=8", "unused") { LockTimeout = TimeSpan.FromMilliseconds(500), QuarantineBytesMax = QuarantineBytes };
     }
 
     public string Server { get; }

@@ -11,6 +11,8 @@ internal static class PostgresConnectionString
 {
     const string DefaultSchema = "shopfloortwin";
     const int ConnectSecondsMax = 5;
+    // The server gives up a client that is gone without a word, and with it the ownership, after a minute.
+    const string LostClient = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
     static readonly Dictionary<string, string> UriKeys = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -19,17 +21,17 @@ internal static class PostgresConnectionString
     };
 
     /// <exception cref="StoreRefusedException">It is no connection string, or names an unknown key.</exception>
-    public static NpgsqlConnectionStringBuilder Parse(string store, TimeSpan commandTimeout)
+    public static NpgsqlConnectionStringBuilder Parse(StoreOptions options)
     {
-        var given = IsUri(store) ? FromUri(store) : FromPairs(store);
+        var given = IsUri(options.Store) ? FromUri(options.Store) : FromPairs(options.Store);
         if (!given.ContainsKey("Host") && !given.ContainsKey("Server"))
             throw Wrong("it names no Host");
-        var builder = new NpgsqlConnectionStringBuilder { Timeout = ConnectSecondsMax, CommandTimeout = (int)commandTimeout.TotalSeconds };
+        var builder = new NpgsqlConnectionStringBuilder { Timeout = ConnectSecondsMax, CommandTimeout = (int)options.CommandTimeout.TotalSeconds };
         foreach (string key in given.Keys)
             Set(builder, key, given[key]);
         builder.SearchPath = Schema(builder);
         // A database may default to commits that a crash can lose; the journal's may not. What is given explicitly comes last and wins.
-        builder.Options = $"-c synchronous_commit=on {builder.Options}".TrimEnd();
+        builder.Options = $"-c synchronous_commit=on -c lock_timeout={(long)options.LockTimeout.TotalMilliseconds} {LostClient} {builder.Options}".TrimEnd();
         builder.MaxAutoPrepare = Math.Max(builder.MaxAutoPrepare, 32);
         builder.IncludeErrorDetail = false;
         builder.PersistSecurityInfo = false;

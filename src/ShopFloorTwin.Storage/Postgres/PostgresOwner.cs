@@ -7,7 +7,7 @@ namespace ShopFloorTwin.Storage.Postgres;
 /// The one connection that owns the schema, by a session advisory lock, and that appends.
 /// That it is the same one is the fence: an owner whose lock is gone has nothing left to append with.
 /// </summary>
-internal sealed class PostgresOwner(PostgresDatabase database, string schema, string application, TimeSpan lockTimeout) : IAsyncDisposable
+internal sealed class PostgresOwner(PostgresDatabase database, string schema, string application) : IAsyncDisposable
 {
     const string LockKey = "hashtext('shopfloortwin owner'), hashtext($1)";
 
@@ -84,10 +84,8 @@ internal sealed class PostgresOwner(PostgresDatabase database, string schema, st
     {
         try
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await connection.ExecuteAsync($"SET LOCAL lock_timeout = {(long)lockTimeout.TotalMilliseconds}", cancellation);
+            // Waits as long as the connection's lock_timeout: the server may need a moment to see that a killed owner is gone.
             await connection.ExecuteAsync($"SELECT pg_advisory_lock({LockKey})", cancellation, schema);
-            await transaction.CommitAsync(cancellation);
         }
         catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.LockNotAvailable, StringComparison.Ordinal))
         {

@@ -3,7 +3,7 @@ using Npgsql;
 namespace ShopFloorTwin.Storage.Postgres;
 
 /// <summary>Refused input in PostgreSQL; the site's row counts what it holds.</summary>
-internal sealed class PostgresQuarantine(PostgresDatabase database, PostgresSites sites) : IQuarantine
+internal sealed class PostgresQuarantine(PostgresDatabase database, PostgresSites sites, StoreOptions limits) : IQuarantine
 {
     const string Columns = "number, received_at, event_id, refusal_type, detail, body";
 
@@ -15,7 +15,7 @@ internal sealed class PostgresQuarantine(PostgresDatabase database, PostgresSite
         return await database.TransactAsync(c => AddAsync(c, no, entries, cancellation), cancellation);
     }
 
-    static async Task<int> AddAsync(NpgsqlConnection connection, int site, IReadOnlyList<QuarantineEntry> entries, CancellationToken cancellation)
+    async Task<int> AddAsync(NpgsqlConnection connection, int site, IReadOnlyList<QuarantineEntry> entries, CancellationToken cancellation)
     {
         var (held, bytes) = (await connection.ListAsync(
             "SELECT quarantine_entries, quarantine_bytes FROM site WHERE no = $1 FOR UPDATE",
@@ -24,7 +24,7 @@ internal sealed class PostgresQuarantine(PostgresDatabase database, PostgresSite
         foreach (var entry in entries)
         {
             var size = QuarantineSize.Of(entry);
-            if (!QuarantineSize.Fits(held, bytes, size))
+            if (!QuarantineSize.Fits(limits, held, bytes, size))
                 continue;
             held++;
             bytes += size;

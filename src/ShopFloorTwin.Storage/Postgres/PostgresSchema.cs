@@ -45,7 +45,8 @@ internal static class PostgresSchema
     public static async ValueTask MigrateAsync(NpgsqlConnection connection, string schema, TimeProvider time, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // One starter at a time; the lock ends with the transaction.
+        // One starter at a time, however long the others take; the lock ends with the transaction.
+        await connection.ExecuteAsync("SET LOCAL lock_timeout = 0", cancellation);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('shopfloortwin migration'), hashtext($1))", cancellation, schema);
         // CREATE SCHEMA IF NOT EXISTS asks for a right that an operator need not give where the schema is there.
         if (await connection.ScalarAsync<long>("SELECT count(*) FROM pg_namespace WHERE nspname = $1", cancellation, schema) == 0)

@@ -9,7 +9,7 @@ internal sealed class PostgresStore : IStore
     readonly PostgresDatabase _database;
     readonly PostgresOwner? _owner;
 
-    PostgresStore(PostgresDatabase database, PostgresOwner? owner, string description)
+    PostgresStore(PostgresDatabase database, PostgresOwner? owner, StoreOptions options, string description)
     {
         _database = database;
         _owner = owner;
@@ -17,7 +17,7 @@ internal sealed class PostgresStore : IStore
         var sites = new PostgresSites(database);
         Journal = new PostgresJournal(database, owner, sites);
         Snapshots = new PostgresSnapshots(database);
-        Quarantine = new PostgresQuarantine(database, sites);
+        Quarantine = new PostgresQuarantine(database, sites, options);
         Keys = new PostgresKeyStore(database);
     }
 
@@ -30,13 +30,13 @@ internal sealed class PostgresStore : IStore
     /// <inheritdoc cref="Stores.OpenAsync"/>
     public static async ValueTask<PostgresStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        var builder = PostgresConnectionString.Parse(options.Store, options.CommandTimeout);
+        var builder = PostgresConnectionString.Parse(options);
         var schema = PostgresConnectionString.Schema(builder);
         var place = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
         // Of this one opening: a lost connection is told from another process's by it.
         builder.ApplicationName = $"ShopFloorTwin pid {Environment.ProcessId} {RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var database = new PostgresDatabase(NpgsqlDataSource.Create(builder), $"PostgreSQL at {place}");
-        var owner = options.Exclusive ? new PostgresOwner(database, schema, builder.ApplicationName, options.LockTimeout) : null;
+        var owner = options.Exclusive ? new PostgresOwner(database, schema, builder.ApplicationName) : null;
         try
         {
             if (owner is not null)
@@ -48,7 +48,7 @@ internal sealed class PostgresStore : IStore
                     return 0;
                 },
                 cancellation);
-            return new(database, owner, $"postgresql {place}, schema {schema}");
+            return new(database, owner, options, $"postgresql {place}, schema {schema}");
         }
         catch
         {

@@ -108,29 +108,41 @@ internal sealed class SqliteJournal : IJournal
         var no = SqliteSites.Find(connection, site);
         var check = new JournalCheck(site, no is null ? 0 : SqliteSites.Head(connection, no.Value), progress);
         // Covers the pages, and that the unique index and the table hold the same.
-        foreach (var problem in connection.List("PRAGMA integrity_check", row => row.GetString(0)))
+        Attempt(check, () => Rows("PRAGMA integrity_check", row =>
         {
-            if (!string.Equals(problem, "ok", StringComparison.Ordinal))
-                check.Problem(problem);
+            if (row.GetString(0) is var answer && !string.Equals(answer, "ok", StringComparison.Ordinal))
+                check.Problem(answer);
+        }));
+        if (no is not null)
+        {
+            Attempt(check, () => Rows(
+                "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq BETWEEN @first AND @last ORDER BY seq",
+                row => check.Record(SqliteSites.Position(row.GetInt64(0)), row.Instant(1), row.GetFieldValue<byte[]>(3), row.GetInt32(2)),
+                ("@first", SqliteSites.Key(no.Value, 0)), ("@last", SqliteSites.Key(no.Value, StoreLimits.PositionMax))));
         }
-        if (no is null)
-            return check.Finish();
-        using var command = connection.Command(
-            "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq BETWEEN @first AND @last ORDER BY seq",
-            ("@first", SqliteSites.Key(no.Value, 0)), ("@last", SqliteSites.Key(no.Value, StoreLimits.PositionMax)));
-        try
+        return check.Finish();
+
+        void Rows(string sql, Action<SqliteDataReader> read, params ReadOnlySpan<(string, object?)> parameters)
         {
+            using var command = connection.Command(sql, parameters);
             using var row = command.ExecuteReader();
             while (row.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
-                check.Record(SqliteSites.Position(row.GetInt64(0)), row.Instant(1), row.GetFieldValue<byte[]>(3), row.GetInt32(2));
+                read(row);
             }
+        }
+    }
+
+    static void Attempt(JournalCheck check, Action read)
+    {
+        try
+        {
+            read();
         }
         catch (SqliteException e) when (SqliteFailure.IsDamage(e))
         {
             check.Problem(e.Message);
         }
-        return check.Finish();
     }
 }

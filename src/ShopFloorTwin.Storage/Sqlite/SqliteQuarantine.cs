@@ -3,14 +3,14 @@ using Microsoft.Data.Sqlite;
 namespace ShopFloorTwin.Storage.Sqlite;
 
 /// <summary>Refused input in <c>twin.db</c>; the site's row counts what it holds.</summary>
-internal sealed class SqliteQuarantine(SqliteFile file) : IQuarantine
+internal sealed class SqliteQuarantine(SqliteFile file, StoreOptions limits) : IQuarantine
 {
     const string Columns = "number, received_at, event_id, refusal_type, detail, body";
 
     public ValueTask<int> AddAsync(string site, IReadOnlyList<QuarantineEntry> entries, CancellationToken cancellation) =>
         entries.Count == 0 ? new(0) : file.Writer.TransactAsync(c => Add(c, site, entries), cancellation);
 
-    static int Add(SqliteConnection connection, string site, IReadOnlyList<QuarantineEntry> entries)
+    int Add(SqliteConnection connection, string site, IReadOnlyList<QuarantineEntry> entries)
     {
         var no = SqliteSites.FindOrAdd(connection, site);
         var (held, bytes) = connection.List(
@@ -19,7 +19,7 @@ internal sealed class SqliteQuarantine(SqliteFile file) : IQuarantine
         foreach (var entry in entries)
         {
             var size = QuarantineSize.Of(entry);
-            if (!QuarantineSize.Fits(held, bytes, size))
+            if (!QuarantineSize.Fits(limits, held, bytes, size))
                 continue;
             connection.Execute(
                 """

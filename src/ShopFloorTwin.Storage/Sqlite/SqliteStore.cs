@@ -12,15 +12,15 @@ internal sealed class SqliteStore : IStore
     readonly SqliteFile _twin;
     readonly SqliteFile _snapshots;
 
-    SqliteStore(DataFolder folder, SqliteFile twin, SqliteFile snapshots, SqliteSnapshots reader, string description)
+    SqliteStore(DataFolder folder, SqliteFile twin, SqliteFile snapshots, SqliteSnapshots reader, StoreOptions options, string notice)
     {
         _folder = folder;
         _twin = twin;
         _snapshots = snapshots;
-        Description = description;
+        Description = $"sqlite {Path.Combine(options.DataFolder, TwinName)}{notice}";
         Journal = new SqliteJournal(twin);
         Snapshots = reader;
-        Quarantine = new SqliteQuarantine(twin);
+        Quarantine = new SqliteQuarantine(twin, options);
         Keys = new SqliteKeyStore(twin);
     }
 
@@ -43,7 +43,7 @@ internal sealed class SqliteStore : IStore
             twin = await SqliteFile.OpenAsync(folder.File(TwinName), SqliteSchema.Twin, options.LockTimeout, "FULL", cancellation);
             (snapshots, var notice) = await OpenSnapshotsAsync(folder, options.LockTimeout, time, cancellation);
             var reader = new SqliteSnapshots(snapshots);
-            var store = new SqliteStore(folder, twin, snapshots, reader, $"sqlite {Path.Combine(options.DataFolder, TwinName)}{notice}");
+            var store = new SqliteStore(folder, twin, snapshots, reader, options, notice);
             var identity = await twin.Readers.ReadAsync(c => c.Scalar<string>("SELECT identity FROM store"), cancellation);
             await reader.ReconcileAsync(identity ?? "", await store.Journal.HeadsAsync(cancellation), cancellation);
             return store;

@@ -92,8 +92,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode != SqliteFailure.Constraint)
         {
-            // After a failed disk the connection's own caches are not to be trusted; the next write opens a new one.
-            if (e.SqliteErrorCode is not (SqliteFailure.Full or SqliteFailure.Busy or SqliteFailure.Locked or SqliteFailure.ReadOnly))
+            // A connection of a failed disk or of a file that could not be written stays so; the next write opens a new one.
+            if (e.SqliteErrorCode is not (SqliteFailure.Full or SqliteFailure.Busy or SqliteFailure.Locked))
                 Close();
             throw SqliteFailure.Unavailable(e, _file);
         }

@@ -1,0 +1,59 @@
+namespace ShopFloorTwin.Storage.Tests;
+
+public sealed class SqliteOwnershipTests : OwnershipTests<SqlitePlace>;
+
+public sealed class PostgresOwnershipTests : OwnershipTests<PostgresPlace>;
+
+/// <summary>A store belongs to one process at a time.</summary>
+public abstract class OwnershipTests<TPlace> : StoreTest<TPlace>
+    where TPlace : StorePlace, new()
+{
+    [Fact]
+    public async Task A_store_in_use_is_refused_with_who_uses_it()
+    {
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(Place.OpenAsync);
+
+        Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"pid {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        await Journal.AppendAsync(Samples.Site, Samples.Events("a", 1), Cancellation);
+    }
+
+    [Fact]
+    public async Task Closed_it_is_free_again()
+    {
+        await CloseAsync();
+        await using (await Place.OpenAsync())
+        {
+        }
+        await using var again = await Place.OpenAsync();
+        Assert.Empty(await again.Journal.HeadsAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Two_that_share_a_store_leave_no_gap_and_count_nothing_twice()
+    {
+        await CloseAsync();
+        var shared = Place.Options with { Exclusive = false, LockTimeout = TimeSpan.FromSeconds(20) };
+        await using var first = await Stores.OpenAsync(shared, TimeProvider.System, Cancellation);
+        await using var second = await Stores.OpenAsync(shared, TimeProvider.System, Cancellation);
+
+        var results = await Task.WhenAll(new[] { first, second }.Select(store => Task.Run(async () =>
+        {
+            var all = new List<AppendResult>();
+            for (var batch = 0; batch < 20; batch++)
+                all.AddRange(await store.Journal.AppendAsync(Samples.Site, Samples.Events($"b{batch}", 10), Cancellation));
+            return all;
+        })));
+
+        Assert.Equal(200, results.Sum(all => all.Count(r => !r.IsDuplicate)));
+        Assert.Equal(results[0].Select(r => r.Position), results[1].Select(r => r.Position));
+        await first.Journal.AssertSoundAsync(200);
+    }
+
+    [Fact]
+    public void A_description_names_the_place_and_no_secret()
+    {
+        Assert.DoesNotContain("assword", Store.Description, StringComparison.Ordinal);
+        Assert.Contains(Place is SqlitePlace ? "sqlite" : "postgresql 127.0.0.1", Store.Description, StringComparison.Ordinal);
+    }
+}
