@@ -94,6 +94,11 @@ public static class Limits
     /// <summary>Problems collected about one document. Beyond: the first ones are answered.</summary>
     public const int PlantProblems = 100;
 
+    // Event logs
+
+    /// <summary>Lines of an event log that is imported. Beyond: the import stops and says so.</summary>
+    public const int EventLogRows = 2_000_000;
+
     // Engine
 
     /// <summary>Events waiting per site. Beyond: 429 with Retry-After, nothing taken.</summary>
