@@ -23,7 +23,7 @@ public sealed partial record ComponentTwin
         {
             LevelEvent = count,
             Moves = Moves.RemoveRange(0, first),
-            CountedOnHold = onHold is { } held ? Math.Max(0, held - HeldByEvents(count.Time)) : CountedOnHold,
+            CountedOnHold = onHold is { } held && !IsAllReleased(count.Time) ? Math.Max(0, held - HeldByEvents(count.Time)) : onHold is null ? CountedOnHold : 0,
             Count = new StockCount
             {
                 Level = onHand,
@@ -52,10 +52,9 @@ public sealed partial record ComponentTwin
     internal ComponentTwin Held(QualityHoldData said, CloudEvent hold)
     {
         var holds = HoldBook.Held(Holds, Releases, said, hold);
-        if (holds.Length == Holds.Length)
-            return this;
-        // A count of held stock had this hold in it, though the hold was heard of only now.
-        var counted = hold.Time <= Count?.HeldCountedAt ? Math.Max(0, CountedOnHold - (said.Quantity ?? OnHand)) : CountedOnHold;
+        // A count of held stock had this hold in it, though the hold is heard of only now.
+        var isCounted = hold.Time <= Count?.HeldCountedAt && (holds.Length > Holds.Length || IsReleased(said.Lot, Count.HeldCountedAt.Value));
+        var counted = isCounted ? Math.Max(0, CountedOnHold - (said.Quantity ?? OnHand)) : CountedOnHold;
         if (holds.Length <= HoldBook.Max)
             return this with { Holds = holds, CountedOnHold = counted };
         return this with { Holds = holds.RemoveAt(0), CountedOnHold = counted + (holds[0].Quantity ?? OnHand) };
@@ -68,6 +67,10 @@ public sealed partial record ComponentTwin
         Releases = HoldBook.Noted(Releases, lot, time),
         CountedOnHold = lot is null && !(Count?.HeldCountedAt > time) ? 0 : CountedOnHold,
     };
+
+    private bool IsAllReleased(DateTimeOffset since) => Releases.Any(release => release.Lot is null && release.Time >= since);
+
+    private bool IsReleased(string? lot, DateTimeOffset since) => Releases.Any(release => release.Lot == lot && release.Time > since);
 
     private double HeldByEvents(DateTimeOffset until)
     {

@@ -30,7 +30,7 @@ internal static class PlannedOperations
                 After = After(spec?.After ?? step?.After ?? (place > 0 ? [routing[place - 1].Operation] : null), planned, step is null || place > 0, said, names),
             });
         }
-        return planned.MoveToImmutable();
+        return WithoutCircle(planned.MoveToImmutable(), names);
     }
 
     /// <summary>Components without consumption.</summary>
@@ -44,6 +44,19 @@ internal static class PlannedOperations
             if (routing[i].Operation == operation)
                 return i;
         return -1;
+    }
+
+    /// <summary>An order's own sequence and its routing's may contradict each other: then the order listed is the sequence.</summary>
+    private static ImmutableArray<OperationTwin> WithoutCircle(ImmutableArray<OperationTwin> planned, NamePool names)
+    {
+        var behind = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = planned.Where(operation => !(operation.After.All(behind.Contains) && behind.Add(operation.Operation))).ToList();
+        while (waiting.RemoveAll(operation => operation.After.All(behind.Contains) && behind.Add(operation.Operation)) > 0)
+        {
+        }
+        return waiting.Count == 0
+            ? planned
+            : [.. planned.Select((operation, i) => operation with { After = i == 0 ? [] : names.Single(planned[i - 1].Operation) })];
     }
 
     /// <summary>Predecessors the order has. Where nothing is said, or what is said is not among its operations, the one listed before.</summary>

@@ -1,0 +1,32 @@
+namespace ShopFloorTwin.Core.Sites;
+
+public sealed partial class SiteState
+{
+    /// <summary>The state as chunks; see <see cref="SiteSnapshot.Save"/>.</summary>
+    public IEnumerable<StateChunk> Save() => SiteSnapshot.Save(Publish());
+
+    /// <summary>SHA-256 of the state; see <see cref="Sites.StateHash.Of"/>.</summary>
+    public string StateHash() => Sites.StateHash.Of(Publish());
+
+    /// <summary>The state a snapshot holds.</summary>
+    /// <exception cref="InvalidDataException">The chunks are damaged, incomplete, of another form, site or position.</exception>
+    public static SiteState Load(string site, long position, IEnumerable<StateChunk> chunks)
+    {
+        var loaded = SiteSnapshot.Load(chunks);
+        if (loaded is not { Saved: { Form: SavedPlan.FormNow } saved, Plan: { } plan } || plan.Site != site || saved.Position != position)
+            throw new InvalidDataException($"the snapshot is not one of site {site} at position {position} in form {SavedPlan.FormNow}");
+        var state = new SiteState(site) { _plan = plan, Position = saved.Position, NewestEventTime = saved.NewestEventTime };
+        foreach (var product in plan.Products.Keys)
+            state._names.Name(product);
+        foreach (var workCenter in loaded.WorkCenters)
+            state._workCenters.Put(state._names.Name(workCenter.Id), workCenter);
+        foreach (var order in loaded.Orders)
+            state._orders.Put(order.Id, order);
+        foreach (var component in loaded.Components)
+            state._components.Put(component.Id, component);
+        foreach (var supplier in loaded.Suppliers)
+            state._suppliers.Put(supplier.Id, supplier);
+        state.IndexPurchaseOrders();
+        return state;
+    }
+}
