@@ -7,7 +7,7 @@ namespace ShopFloorTwin.Core.Forecast;
 /// A site's plan model, built from its twins for one time: what the forecast runs on. Arrays by index; times in minutes
 /// since <see cref="AsOf"/>, wall time unless said otherwise. Immutable once built.
 /// </summary>
-internal sealed class Floor
+internal sealed record Floor
 {
     public required SiteTwins Twins { get; init; }
     public required DateTimeOffset AsOf { get; init; }
@@ -71,7 +71,7 @@ internal sealed class Floor
 internal readonly record struct Work(double Minutes, double Sigma, double Worked, int Place);
 
 /// <summary>Something that keeps work from starting before a time: a receipt, a repair, a hold, a shortage.</summary>
-internal sealed class Source
+internal sealed record Source
 {
     public required SourceKind Kind { get; init; }
 

@@ -4,8 +4,9 @@ namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
 /// The units of one work center by sample, in working minutes of its line. In each sample the soonest free unit takes the
-/// next operation. When that one is not ready yet, the time before it stays open as a gap that a later one may use,
-/// so that in each sample what is blocked lets the next one pass.
+/// next operation. When that one is not ready yet, the time before it stays open as a gap in which a later one may start,
+/// so that in each sample what is blocked lets the next one pass. What runs out of the gap takes its time from what
+/// comes after; the one that was passed keeps its finish, so that work is conserved and only its own wait is understated.
 /// </summary>
 internal sealed class UnitSamples
 {
@@ -55,7 +56,7 @@ internal sealed class UnitSamples
             var gapRoot = new Vector<int>(_gapRoots, s);
 
             var inGap = Vector.Max(can, gapFrom);
-            var fits = Vector.LessThanOrEqual(inGap + takes, gapTo);
+            var fits = Vector.LessThan(inGap, gapTo);
             var start = Vector.ConditionalSelect(fits, inGap, Vector.Max(can, unit));
             var before = Vector.ConditionalSelect(fits, gapFrom, unit);
             var beforeRoot = Vector.ConditionalSelect(fits, gapRoot, unitRoot);
@@ -70,8 +71,8 @@ internal sealed class UnitSamples
             Vector.ConditionalSelect(opens, start, gapTo).CopyTo(_gapTo, s);
             Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).CopyTo(_gapRoots, s);
 
-            // Sorted insertion of the finish among the units; in the gap no unit moves.
-            var carry = Vector.ConditionalSelect(fits, unit, finish);
+            // Sorted insertion of the finish among the units; from the gap, of what runs over.
+            var carry = Vector.ConditionalSelect(fits, unit + Vector.Max(Vector<float>.Zero, finish - gapTo), finish);
             var carryRoot = Vector.ConditionalSelect(fits, unitRoot, root);
             Insert(s, last, carry, carryRoot);
         }
