@@ -124,6 +124,32 @@ public static class Limits
     /// <summary>Bytes in quarantine per site. Beyond: refused input is answered but not kept.</summary>
     public const long QuarantineBytes = 256L * 1024 * 1024;
 
+    // Store
+
+    /// <summary>Records of one site's journal. Beyond: 503, nothing taken.</summary>
+    public const long JournalRecords = (1L << 40) - 1;
+
+    /// <summary>Bytes of a journal record kept as it is. Beyond: compressed.</summary>
+    public const int PlainRecordBytes = 64 * 1024;
+
+    /// <summary>Bytes of a snapshot's chunk kept as it is. Beyond: compressed.</summary>
+    public const int PlainChunkBytes = 1024;
+
+    /// <summary>Bytes of a page read from the journal. Beyond: the page ends behind the record that reaches them.</summary>
+    public const long JournalPageBytes = 8L * 1024 * 1024;
+
+    /// <summary>Bytes of snapshot chunks written in one transaction. Beyond: the rest goes into the next.</summary>
+    public const long SnapshotGroupBytes = 4L * 1024 * 1024;
+
+    /// <summary>Newest snapshots of a site, all kept. Beyond: they are older ones.</summary>
+    public const int RecentSnapshots = 3;
+
+    /// <summary>Older snapshots of a site, spread over its history. Beyond: the one least missed is given up.</summary>
+    public const int OlderSnapshots = 12;
+
+    /// <summary>Event sources whose numbers are held in memory. Beyond: they are looked up anew.</summary>
+    public const int SourcesInMemory = 10_000;
+
     // Answers
 
     /// <summary>Items of a page when none is asked for.</summary>

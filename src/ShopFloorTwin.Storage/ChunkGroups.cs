@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core;
+
 namespace ShopFloorTwin.Storage;
 
 /// <summary>Snapshot chunks in groups that are committed together.</summary>
@@ -11,7 +13,7 @@ internal static class ChunkGroups
         {
             group.Add(chunk);
             bytes += chunk.Content.Length;
-            if (bytes < StoreLimits.SnapshotGroupBytes)
+            if (bytes < Limits.SnapshotGroupBytes)
                 continue;
             yield return group;
             group = [];

@@ -77,7 +77,7 @@ public readonly record struct SnapshotChunk(string Name, ReadOnlyMemory<byte> Co
 /// <summary>Input that was refused, kept whole with its reason. Bounded per site.</summary>
 public interface IQuarantine
 {
-    /// <returns>How many were kept; fewer than given once the site's limit is reached (<see cref="StoreLimits"/>).</returns>
+    /// <returns>How many were kept; fewer than given once the site's limit is reached (<see cref="Core.Limits"/>).</returns>
     ValueTask<int> AddAsync(string site, IReadOnlyList<QuarantineEntry> entries, CancellationToken cancellation);
 
     /// <summary>Newest first; <paramref name="before"/> is the number of the last one seen.</summary>

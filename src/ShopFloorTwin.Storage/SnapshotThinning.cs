@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core;
+
 namespace ShopFloorTwin.Storage;
 
 /// <summary>
@@ -8,8 +10,8 @@ public static class SnapshotThinning
     /// <summary>Positions to give up, from all completed ones, newest first.</summary>
     public static IReadOnlyList<long> Surplus(
         IReadOnlyList<long> newestFirst,
-        int recentMax = StoreLimits.RecentSnapshotsMax,
-        int olderMax = StoreLimits.OlderSnapshotsMax)
+        int recentMax = Limits.RecentSnapshots,
+        int olderMax = Limits.OlderSnapshots)
     {
         var older = newestFirst.Skip(recentMax).Reverse().ToList();
         var surplus = new List<long>();

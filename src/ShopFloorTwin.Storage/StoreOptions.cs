@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core;
+
 namespace ShopFloorTwin.Storage;
 
 /// <summary>Which store, and how it is taken.</summary>
@@ -12,10 +14,10 @@ public sealed record StoreOptions(string Store, string DataFolder)
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Refused inputs kept per site.</summary>
-    public int QuarantineEntriesMax { get; init; } = StoreLimits.QuarantineEntriesMax;
+    public int QuarantineEntriesMax { get; init; } = Limits.QuarantineEntries;
 
     /// <summary>Bytes of refused input kept per site.</summary>
-    public long QuarantineBytesMax { get; init; } = StoreLimits.QuarantineBytesMax;
+    public long QuarantineBytesMax { get; init; } = Limits.QuarantineBytes;
 
     /// <summary>How long one statement may take on PostgreSQL, where the connection string does not say.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);

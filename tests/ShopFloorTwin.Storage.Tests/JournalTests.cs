@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Tests;
 
@@ -130,7 +131,7 @@ public abstract class JournalTests<TPlace> : StoreTest<TPlace>
     [Fact]
     public async Task A_page_of_large_records_is_shorter_but_never_empty()
     {
-        var text = new string('x', (int)(StoreLimits.PageBytes / 2) + 1);
+        var text = new string('x', (int)(Limits.JournalPageBytes / 2) + 1);
         await Journal.AppendAsync(Samples.Site, [.. Enumerable.Range(1, 5).Select(i => Samples.Event($"large-{i}", text: text))], Cancellation);
 
         Assert.Equal([1L, 2], (await Journal.ReadAsync(Samples.Site, 0, 100, Cancellation)).Select(r => r.Position));
@@ -140,8 +141,8 @@ public abstract class JournalTests<TPlace> : StoreTest<TPlace>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(StoreLimits.PlainBodyBytesMax)]
-    [InlineData(StoreLimits.PlainBodyBytesMax + 1)]
+    [InlineData(Limits.PlainRecordBytes)]
+    [InlineData(Limits.PlainRecordBytes + 1)]
     [InlineData(3_000_000)]
     public async Task Bodies_of_any_size_come_back_as_they_were(int bytes)
     {

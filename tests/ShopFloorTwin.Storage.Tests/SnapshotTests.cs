@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Tests;
 
@@ -104,7 +105,7 @@ public abstract class SnapshotTests<TPlace> : StoreTest<TPlace>
         await Snapshots.SaveAsync("aachen", Header(1), [Chunk("c", 10)], Cancellation);
 
         var kept = (await Snapshots.ListAsync(Samples.Site, Cancellation)).Select(h => h.Position).ToList();
-        Assert.Equal(StoreLimits.RecentSnapshotsMax + StoreLimits.OlderSnapshotsMax, kept.Count);
+        Assert.Equal(Limits.RecentSnapshots + Limits.OlderSnapshots, kept.Count);
         Assert.Equal([4000L, 3900, 3800], kept.Take(3));
         Assert.All(kept.Zip(kept.Skip(1)), pair => Assert.InRange(pair.First - pair.Second, 100, 800));
         Assert.Empty(await ReadAsync(300 == kept[^1] ? 200 : 300));

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Tests;
 
@@ -26,11 +27,11 @@ public sealed class SnapshotThinningTests
                 held.Insert(0, position);
                 var surplus = SnapshotThinning.Surplus(held);
                 held.RemoveAll(surplus.Contains);
-                Assert.True(held.Count <= StoreLimits.RecentSnapshotsMax + StoreLimits.OlderSnapshotsMax);
+                Assert.True(held.Count <= Limits.RecentSnapshots + Limits.OlderSnapshots);
                 Assert.Equal(position, held[0]);
             }
             // The recent ones are the last taken, without exception.
             var taken = steps.Aggregate(new List<long> { 0 }, (all, step) => [.. all, all[^1] + step.Get]).Skip(1).Reverse().ToList();
-            Assert.Equal(taken.Take(StoreLimits.RecentSnapshotsMax), held.Take(StoreLimits.RecentSnapshotsMax));
+            Assert.Equal(taken.Take(Limits.RecentSnapshots), held.Take(Limits.RecentSnapshots));
         }).QuickCheckThrowOnFailure();
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Postgres;
 
@@ -50,7 +51,7 @@ internal sealed class PostgresAppend(int site, int[] sources, string[] ids, IRea
 
     async Task<(long Base, long Added)> InsertAsync(NpgsqlConnection connection, int[] which, CancellationToken cancellation)
     {
-        var packed = Array.ConvertAll(which, i => Packing.Pack(entries[i].Body, StoreLimits.PlainBodyBytesMax));
+        var packed = Array.ConvertAll(which, i => Packing.Pack(entries[i].Body, Limits.PlainRecordBytes));
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("SAVEPOINT append"));
         batch.BatchCommands.Add(new(Insert)

@@ -1,4 +1,5 @@
 using Npgsql;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Postgres;
 
@@ -41,7 +42,7 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresOwner? 
 
     public async ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(string site, long after, int limit, CancellationToken cancellation) =>
         await sites.FindAsync(site, cancellation) is not { } no ? [] : await database.RunAsync(
-            c => c.ListAsync(Page, Record, cancellation, no, after, limit, StoreLimits.PageBytes), cancellation);
+            c => c.ListAsync(Page, Record, cancellation, no, after, limit, Limits.JournalPageBytes), cancellation);
 
     static JournalRecord Record(NpgsqlDataReader row)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Postgres;
 
@@ -47,7 +48,7 @@ internal sealed class PostgresSites(PostgresDatabase database)
     static int Keep<TKey>(ConcurrentDictionary<TKey, int> numbers, TKey key, int no)
         where TKey : notnull
     {
-        if (numbers.Count >= StoreLimits.SourcesInMemoryMax)
+        if (numbers.Count >= Limits.SourcesInMemory)
             numbers.Clear();
         return numbers[key] = no;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Postgres;
 
@@ -40,7 +41,7 @@ internal sealed class PostgresSnapshots(PostgresDatabase database) : ISnapshots
     static async Task<int> WriteAsync(
         NpgsqlConnection connection, long snapshot, int written, List<SnapshotChunk> group, CancellationToken cancellation)
     {
-        var packed = group.ConvertAll(chunk => Packing.Pack(chunk.Content, StoreLimits.PlainChunkBytesMax));
+        var packed = group.ConvertAll(chunk => Packing.Pack(chunk.Content, Limits.PlainChunkBytes));
         await using var command = connection.Command(
             """
             INSERT INTO chunk(snapshot, no, name, unpacked_length, content)

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Sqlite;
 
@@ -39,7 +40,7 @@ internal sealed class SqliteAppend : IDisposable
     /// <returns>False when the journal holds the identity.</returns>
     public bool TryInsert(long key, long source, in JournalEntry entry)
     {
-        var (body, unpackedLength) = Packing.Pack(entry.Body, StoreLimits.PlainBodyBytesMax);
+        var (body, unpackedLength) = Packing.Pack(entry.Body, Limits.PlainRecordBytes);
         Check(raw.sqlite3_bind_int64(_insert, 1, key));
         Check(raw.sqlite3_bind_int64(_insert, 2, source));
         BindText(_insert, 3, entry.Id);

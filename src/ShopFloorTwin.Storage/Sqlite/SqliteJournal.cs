@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Sqlite;
 
@@ -58,7 +59,7 @@ internal sealed class SqliteJournal : IJournal
             var entry = entries[i];
             if (!ReferenceEquals(sourceName, entry.Source))
                 source = _sites.Source(connection, site, sourceName = entry.Source);
-            if (head >= StoreLimits.PositionMax)
+            if (head >= Limits.JournalRecords)
                 throw new StoreUnavailableException("The site's journal is full: it cannot take more than 2^40 records.");
             results[i] = append.TryInsert(SqliteSites.Key(site, head + 1), source, entry)
                 ? new(++head, false)
@@ -77,10 +78,10 @@ internal sealed class SqliteJournal : IJournal
             return records;
         using var command = connection.Command(
             "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq > @after AND seq <= @last ORDER BY seq LIMIT @limit",
-            ("@after", SqliteSites.Key(no, after)), ("@last", SqliteSites.Key(no, StoreLimits.PositionMax)), ("@limit", limit));
+            ("@after", SqliteSites.Key(no, after)), ("@last", SqliteSites.Key(no, Limits.JournalRecords)), ("@limit", limit));
         using var row = command.ExecuteReader();
         long bytes = 0;
-        while (bytes < StoreLimits.PageBytes && row.Read())
+        while (bytes < Limits.JournalPageBytes && row.Read())
         {
             var body = row.GetFieldValue<byte[]>(3);
             if (row.GetInt32(2) is > 0 and var unpackedLength)
@@ -118,7 +119,7 @@ internal sealed class SqliteJournal : IJournal
             Attempt(check, () => Rows(
                 "SELECT seq, recorded_at, unpacked_length, body FROM journal WHERE seq BETWEEN @first AND @last ORDER BY seq",
                 row => check.Record(SqliteSites.Position(row.GetInt64(0)), row.Instant(1), row.GetFieldValue<byte[]>(3), row.GetInt32(2)),
-                ("@first", SqliteSites.Key(no.Value, 0)), ("@last", SqliteSites.Key(no.Value, StoreLimits.PositionMax))));
+                ("@first", SqliteSites.Key(no.Value, 0)), ("@last", SqliteSites.Key(no.Value, Limits.JournalRecords))));
         }
         return check.Finish();
 

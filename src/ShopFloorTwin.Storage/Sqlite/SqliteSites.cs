@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Sqlite;
 
@@ -15,7 +16,7 @@ internal sealed class SqliteSites
     /// <summary>Key of a record: keys of one site stand together, in order of position.</summary>
     public static long Key(long site, long position) => (site << PositionBits) | position;
 
-    public static long Position(long key) => key & StoreLimits.PositionMax;
+    public static long Position(long key) => key & Limits.JournalRecords;
 
     /// <summary>The site's number; null when it is not known.</summary>
     public static long? Find(SqliteConnection connection, string site)
@@ -30,7 +31,7 @@ internal sealed class SqliteSites
     /// <summary>Position of the site's last record.</summary>
     public static long Head(SqliteConnection connection, long site) => Position(connection.Scalar<long>(
         "SELECT seq FROM journal WHERE seq BETWEEN @first AND @last ORDER BY seq DESC LIMIT 1",
-        ("@first", Key(site, 0)), ("@last", Key(site, StoreLimits.PositionMax))));
+        ("@first", Key(site, 0)), ("@last", Key(site, Limits.JournalRecords))));
 
     public long Source(SqliteConnection connection, long site, string name)
     {
@@ -39,7 +40,7 @@ internal sealed class SqliteSites
         no = connection.Scalar<long>("SELECT no FROM source WHERE site = @site AND name = @name", ("@site", site), ("@name", name));
         if (no == 0)
             no = connection.Scalar<long>("INSERT INTO source(site, name) VALUES (@site, @name) RETURNING no", ("@site", site), ("@name", name));
-        if (_sources.Count >= StoreLimits.SourcesInMemoryMax)
+        if (_sources.Count >= Limits.SourcesInMemory)
             Forget();
         return _sources[(site, name)] = no;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Sqlite;
 
@@ -43,7 +44,7 @@ internal sealed class SqliteSnapshots(SqliteFile file) : ISnapshots
             ("@snapshot", snapshot), ("@name", ""), ("@length", 0L), ("@content", Array.Empty<byte>()));
         foreach (var chunk in group)
         {
-            var (stored, unpackedLength) = Packing.Pack(chunk.Content, StoreLimits.PlainChunkBytesMax);
+            var (stored, unpackedLength) = Packing.Pack(chunk.Content, Limits.PlainChunkBytes);
             command.Parameters[1].Value = chunk.Name;
             command.Parameters[2].Value = (long)unpackedLength;
             command.Parameters[3].Value = stored.ToArray();
