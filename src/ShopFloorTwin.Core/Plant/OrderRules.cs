@@ -79,7 +79,7 @@ internal static class OrderRules
                 continue;
             problems.Id(componentPlace, "product", components[c].Product);
             if (index is not null)
-                problems.Reference(componentPlace, "product", index.Products, components[c].Product, "product");
+                problems.Reference(componentPlace, "product", index.Articles, components[c].Product, "product");
             problems.Number(componentPlace, "quantity", components[c].Quantity);
             problems.Number(componentPlace, "consumed", components[c].Consumed);
         }

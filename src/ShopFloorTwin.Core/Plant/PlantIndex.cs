@@ -8,6 +8,9 @@ internal sealed class PlantIndex
     public HashSet<string> Suppliers { get; } = [];
     public HashSet<string> Products { get; } = [];
 
+    /// <summary>What can be a component: products, and bought articles that stand in the stock list alone.</summary>
+    public HashSet<string> Articles { get; } = [];
+
     /// <summary>Operations of each product's routing that name a work center.</summary>
     public Dictionary<string, HashSet<string>> RoutedOperations { get; } = [];
 
@@ -26,6 +29,9 @@ internal sealed class PlantIndex
             if (product is { Id: not null, Routing.Count: > 0 })
                 index.RoutedOperations[product.Id] = [.. product.Routing.Where(step => step?.Operation is not null).Select(step => step.Operation)];
         }
+        index.Articles.UnionWith(index.Products);
+        foreach (var stock in document.Stock)
+            Add(index.Articles, stock?.Product);
         return index;
     }
 

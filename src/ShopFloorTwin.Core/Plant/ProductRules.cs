@@ -32,7 +32,7 @@ internal static class ProductRules
             var linePlace = place.Item("bom", b);
             if (!problems.Present(linePlace, bom[b]))
                 continue;
-            problems.Reference(linePlace, "component", index.Products, bom[b].Component, "product");
+            problems.Reference(linePlace, "component", index.Articles, bom[b].Component, "product");
             problems.Number(linePlace, "quantity", bom[b].Quantity);
         }
     }

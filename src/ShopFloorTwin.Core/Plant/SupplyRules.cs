@@ -6,7 +6,7 @@ internal static class SupplyRules
     public static void Check(PlantDocument document, PlantIndex index, Place root, ProblemList problems)
     {
         CheckSuppliers(document.Suppliers, root, problems);
-        CheckStock(document.Stock, index, root, problems);
+        CheckStock(document.Stock, root, problems);
         CheckPurchaseOrders(document.PurchaseOrders, index, root, problems);
     }
 
@@ -24,7 +24,7 @@ internal static class SupplyRules
         }
     }
 
-    private static void CheckStock(IReadOnlyList<StockSpec> stock, PlantIndex index, Place root, ProblemList problems)
+    private static void CheckStock(IReadOnlyList<StockSpec> stock, Place root, ProblemList problems)
     {
         var known = new HashSet<string>();
         for (var i = 0; i < stock.Count && !problems.IsFull; i++)
@@ -32,7 +32,7 @@ internal static class SupplyRules
             var place = root.Item("stock", i);
             if (!problems.Present(place, stock[i]))
                 continue;
-            problems.Reference(place, "product", index.Products, stock[i].Product, "product");
+            problems.Id(place, "product", stock[i].Product);
             problems.Unique(place, "product", known, stock[i].Product);
             problems.Number(place, "onHand", stock[i].OnHand);
             problems.Number(place, "onHold", stock[i].OnHold);
@@ -66,7 +66,7 @@ internal static class SupplyRules
             var line = lines[l];
             problems.Id(linePlace, "line", line.Line);
             problems.Unique(linePlace, "line", known, line.Line);
-            problems.Reference(linePlace, "product", index.Products, line.Product, "product");
+            problems.Reference(linePlace, "product", index.Articles, line.Product, "product");
             problems.Number(linePlace, "quantity", line.Quantity);
             problems.Number(linePlace, "received", line.Received);
             problems.Instant(linePlace, "due", line.Due);

@@ -54,7 +54,7 @@ public sealed class PlantValidatorTests
     [InlineData("products/0/routing/0/minutesPerUnit", "-2.5", "$.products[0].routing[0].minutesPerUnit")]
     [InlineData("products/0/routing/1/after/0", "\"99\"", "$.products[0].routing[1].after[0]")]
     [InlineData("products/1/supplier", "\"SUP-X\"", "$.products[1].supplier")]
-    [InlineData("stock/0/product", "\"C-11\"", "$.stock[0].product")]
+    [InlineData("stock/0/product", "\"\"", "$.stock[0].product")]
     [InlineData("stock/0/onHand", "2e9", "$.stock[0].onHand")]
     [InlineData("purchaseOrders/0/supplier", "\"SUP-X\"", "$.purchaseOrders[0].supplier")]
     [InlineData("purchaseOrders/0/lines/0/product", "\"C-11\"", "$.purchaseOrders[0].lines[0].product")]
@@ -131,6 +131,20 @@ public sealed class PlantValidatorTests
         Assert.Equal(problems, found.Count);
         Assert.All(found, problem => Assert.Equal("has more than 32 levels", problem.Detail));
     }
+
+    [Fact]
+    public void A_bought_component_may_stand_in_the_stock_list_alone() =>
+        Assert.Empty(ExamplePlant.ReadAfter(json => json["products"]!.AsArray().RemoveAt(1)).Problems);
+
+    [Fact]
+    public void A_component_that_stands_nowhere_is_named_wherever_it_is_used() =>
+        Assert.Equal(
+            ["$.products[0].bom[0].component", "$.purchaseOrders[0].lines[0].product", "$.orders[0].components[0].product"],
+            ExamplePlant.ReadAfter(json =>
+            {
+                json["products"]!.AsArray().RemoveAt(1);
+                json["stock"]!.AsArray().Clear();
+            }).Problems.Select(problem => problem.Path));
 
     [Fact]
     public void At_most_a_hundred_problems_are_collected()
