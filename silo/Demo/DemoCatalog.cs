@@ -18,27 +18,33 @@ internal sealed record DemoProduct(
 /// </summary>
 internal static class DemoCatalog
 {
+    /// <summary>Made to order, with a part nothing else uses: scrap of it hurts at once.</summary>
+    public const string ExplosionProofGearbox = "GB-X90";
+    public const string ExplosionProofShaft = "SH-X90";
+
+    /// <summary>Made to order, with a bought part nothing else uses: it runs short when the count finds none.</summary>
+    public const string WashdownGearbox = "GB-S40";
     private static readonly string[] Sizes = ["40", "63", "90"];
     private static readonly (string Id, string Name)[] Series = [("H", "Helical"), ("B", "Bevel"), ("P", "Planetary"), ("W", "Worm")];
 
     public static IReadOnlyList<DemoWorkCenter> WorkCenters { get; } =
     [
-        new("WC-SAW", "Bar saw", DemoHours.TwoShift, 1, 0.40, 38),
-        new("WC-TURN-1", "Turning cell 1", DemoHours.TwoShift, 2, 0.60, 58, "WC-TURN-2"),
-        new("WC-TURN-2", "Turning cell 2", DemoHours.TwoShift, 2, 0.62, 58, "WC-TURN-1"),
-        new("WC-MILL", "Automated milling", DemoHours.AroundTheClock, 2, 0.62, 66),
-        new("WC-5AX", "5-axis machining", DemoHours.TwoShift, 2, 0.66, 92),
-        new("WC-HOB", "Gear hobbing", DemoHours.TwoShift, 2, 0.64, 74),
-        new("WC-HT", "Heat treatment furnace", DemoHours.AroundTheClock, 2, 0.55, 85),
-        new("WC-GRIND", "Gear grinding", DemoHours.TwoShift, 3, 0.74, 96, Efficiency: 0.95),
-        new("WC-DEBUR", "Deburring", DemoHours.TwoShift, 2, 0.38, 34),
-        new("WC-WASH", "Washing tunnel", DemoHours.AroundTheClock, 1, 0.40, 28),
-        new("WC-CMM", "Measuring room", DemoHours.TwoShift, 1, 0.45, 64),
-        new("WC-COAT", "Coating line", DemoHours.AroundTheClock, 1, 0.48, 55),
-        new("WC-ASM-1", "Assembly line 1", DemoHours.TwoShift, 2, 0.56, 46, "WC-ASM-2"),
-        new("WC-ASM-2", "Assembly line 2", DemoHours.TwoShift, 2, 0.60, 46, "WC-ASM-1"),
-        new("WC-TEST", "Test bench", DemoHours.TwoShift, 1, 0.80, 71),
-        new("WC-PACK", "Packing", DemoHours.TwoShift, 1, 0.40, 32),
+        new("WC-SAW", "Bar saw", DemoHours.TwoShift, 1, 0.20, 38),
+        new("WC-TURN-1", "Turning cell 1", DemoHours.TwoShift, 2, 0.30, 58, "WC-TURN-2"),
+        new("WC-TURN-2", "Turning cell 2", DemoHours.TwoShift, 2, 0.31, 58, "WC-TURN-1"),
+        new("WC-MILL", "Automated milling", DemoHours.AroundTheClock, 2, 0.31, 66),
+        new("WC-5AX", "5-axis machining", DemoHours.TwoShift, 2, 0.33, 92),
+        new("WC-HOB", "Gear hobbing", DemoHours.TwoShift, 2, 0.32, 74),
+        new("WC-HT", "Heat treatment furnace", DemoHours.AroundTheClock, 2, 0.28, 85),
+        new("WC-GRIND", "Gear grinding", DemoHours.TwoShift, 3, 0.37, 96, Efficiency: 0.95),
+        new("WC-DEBUR", "Deburring", DemoHours.TwoShift, 2, 0.19, 34),
+        new("WC-WASH", "Washing tunnel", DemoHours.AroundTheClock, 1, 0.20, 28),
+        new("WC-CMM", "Measuring room", DemoHours.TwoShift, 1, 0.23, 64),
+        new("WC-COAT", "Coating line", DemoHours.AroundTheClock, 1, 0.24, 55),
+        new("WC-ASM-1", "Assembly line 1", DemoHours.TwoShift, 2, 0.28, 46, "WC-ASM-2"),
+        new("WC-ASM-2", "Assembly line 2", DemoHours.TwoShift, 2, 0.30, 46, "WC-ASM-1"),
+        new("WC-TEST", "Test bench", DemoHours.TwoShift, 1, 0.40, 71),
+        new("WC-PACK", "Packing", DemoHours.TwoShift, 1, 0.20, 32),
     ];
 
     public static IReadOnlyList<SupplierSpec> Suppliers { get; } =
@@ -61,11 +67,11 @@ internal static class DemoCatalog
     ];
 
     /// <summary>Components before what is made of them.</summary>
-    public static IReadOnlyList<DemoProduct> Products { get; } = [.. Purchased(), .. Parts(), .. SubAssemblies(), .. Finished()];
+    public static IReadOnlyList<DemoProduct> Products { get; } = [.. Purchased(), .. Parts(), .. SubAssemblies(), .. Finished(), .. Specials()];
 
     public static IReadOnlyDictionary<string, DemoProduct> ById { get; } = Products.ToDictionary(p => p.Id, StringComparer.Ordinal);
 
-    public static IReadOnlyList<DemoProduct> FinishedGoods { get; } = [.. Products.Where(p => p.Id.StartsWith("GB-", StringComparison.Ordinal))];
+    public static IReadOnlyList<DemoProduct> FinishedGoods { get; } = [.. Finished()];
 
     public static DemoWorkCenter WorkCenter(string id) => WorkCenters.First(w => w.Id == id);
 
@@ -80,6 +86,7 @@ internal static class DemoCatalog
             yield return Bought($"BRG-{Sizes[s]}", $"Ball bearing {Sizes[s]}", 12 + 9 * s, "SUP-ROULEMENT", 10);
             yield return Bought($"TBR-{Sizes[s]}", $"Taper roller bearing {Sizes[s]}", 21 + 14 * s, "SUP-ROULEMENT", 12);
         }
+        yield return Bought("SEAL-FKM", "Shaft seal, FKM food grade", 19, "SUP-JOINTS", 12);
         yield return Bought("BAR-35", "Steel bar 42CrMo4 Ø35", 6, "SUP-ACIERS", 7, "m");
         yield return Bought("BAR-60", "Steel bar 42CrMo4 Ø60", 14, "SUP-ACIERS", 7, "m");
         yield return Bought("BAR-90", "Steel bar 42CrMo4 Ø90", 29, "SUP-ACIERS", 9, "m");
@@ -113,6 +120,8 @@ internal static class DemoCatalog
             yield return Made($"FL-{size}", $"Input flange {size}", 38 + 18 * s, [("BAR-90", 0.15)],
                 ("WC-SAW", "Saw", 8, 1), ("WC-TURN-1", "Turn", 20, 3 * weight), ("WC-MILL", "Drill and mill", 15, 2.5), ("WC-DEBUR", "Deburr", 5, 1));
         }
+        yield return Made(ExplosionProofShaft, "Output shaft 90, explosion-proof", 190, [("BAR-90", 0.5)],
+            ("WC-SAW", "Saw", 8, 1.2), ("WC-TURN-1", "Turn", 30, 9), ("WC-HT", "Case-harden", 30, 3), ("WC-GRIND", "Grind seats", 25, 7), ("WC-WASH", "Wash", 5, 0.8));
         foreach (var (id, name) in Series)
         {
             for (var l = 0; l < 2; l++)
@@ -156,6 +165,16 @@ internal static class DemoCatalog
                     ("WC-ASM-2", "Final assembly", 20, 12 + 3 * s), ("WC-TEST", "Load test", 15, 6 + s), ("WC-COAT", "Paint", 25, 3), ("WC-PACK", "Pack", 5, 2));
             }
         }
+    }
+
+    private static IEnumerable<DemoProduct> Specials()
+    {
+        yield return Made(ExplosionProofGearbox, "Planetary gearbox 90, explosion-proof", 3900,
+            [("HU-90", 1), (ExplosionProofShaft, 1), ("ST-PL", 1), ("OIL-220", 4), ("SNS-T", 2), ("CRATE-L", 1)],
+            ("WC-ASM-1", "Final assembly", 30, 20), ("WC-TEST", "Load test", 30, 10), ("WC-COAT", "Paint", 25, 3), ("WC-PACK", "Pack", 5, 3));
+        yield return Made(WashdownGearbox, "Worm gearbox 40, wash-down", 1450,
+            [("HU-40", 1), ("SU-40", 1), ("ST-WS", 1), ("SEAL-FKM", 2), ("OIL-220", 1.5), ("CRATE-S", 1)],
+            ("WC-ASM-2", "Final assembly", 25, 14), ("WC-TEST", "Load test", 20, 7), ("WC-PACK", "Pack", 5, 2));
     }
 
     private static DemoProduct Bought(string id, string name, double cost, string supplier, int leadTimeDays, string unit = "pcs") =>

@@ -53,7 +53,7 @@ internal static class DemoFamilies
             if (!product.IsMade)
                 continue;
             var quantity = Math.Ceiling(perUnit * parent.Quantity);
-            if (IsPart(product) && random.NextDouble() < FromStockShare)
+            if (IsPart(product) && product.Id != DemoCatalog.ExplosionProofShaft && random.NextDouble() < FromStockShare)
             {
                 fromStock.Add(new DemoStockUse(product, quantity, parent));
                 continue;
@@ -64,7 +64,7 @@ internal static class DemoFamilies
     }
 
     private static double Days(DemoProduct product) =>
-        DemoCatalog.FinishedGoods.Contains(product) ? FinishedDays : IsPart(product) ? PartDays : SubAssemblyDays;
+        product.Id.StartsWith("GB-", StringComparison.Ordinal) ? FinishedDays : IsPart(product) ? PartDays : SubAssemblyDays;
 
     private static bool IsPart(DemoProduct product) => product.Bom.All(line => !DemoCatalog.ById[line.Component].IsMade);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 
@@ -6,46 +6,24 @@ namespace ShopFloorTwin.Silo.Demo;
 
 /// <summary>
 /// The demonstration plant: a maker of industrial gearboxes near Lyon with a few hundred open orders.
-/// The same seed and time give the same document.
+/// The same seed and time give the same document and the same events.
 /// </summary>
 public static class DemoPlant
 {
     /// <summary>The site's id.</summary>
     public const string Site = "demo";
 
-    internal const double FirstDueWorkingDays = 4;
-    private const double DueSpacingWorkingDays = 0.62;
-    private const int OpenOrders = 265;
-    private const double EagerShare = 0.12;
-
     /// <summary>The plant as of <paramref name="now"/>, with orders under way.</summary>
-    public static PlantDocument Create(ulong seed, DateTimeOffset now)
+    public static PlantDocument Create(ulong seed, DateTimeOffset now) => Make(seed, now).Plant;
+
+    /// <summary>
+    /// The trouble the demonstration opens with, for the plant of the same seed and time: late suppliers, a breakdown, holds,
+    /// scrap, a count that finds too little, a planned stop. Posted behind the document through the same intake as everything.
+    /// </summary>
+    public static IReadOnlyList<CloudEvent> OpeningEvents(ulong seed, DateTimeOffset now)
     {
-        now = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        var random = RandomOf(seed);
-        var (orders, fromStock) = Orders(now, random);
-        var open = orders.Where(o => o.Finish > now).ToList();
-        var progress = new DemoProgress(now, random);
-        var factors = DemoCycleTimes.Factors(open, progress, now, open.Max(o => o.Due));
-        var routings = DemoCatalog.Products.ToDictionary(p => p.Id, p => DemoCycleTimes.Routing(p, factors), StringComparer.Ordinal);
-        var supply = new DemoSupply(now, random);
-        orders.ForEach(supply.Add);
-        fromStock.ForEach(supply.Add);
-        return new PlantDocument
-        {
-            Site = Site,
-            Name = "Réducteurs du Rhône",
-            TimeZone = DemoHours.TimeZone,
-            Currency = "EUR",
-            AsOf = now,
-            Calendars = Calendars(),
-            WorkCenters = [.. DemoCatalog.WorkCenters.Select(Spec)],
-            Suppliers = DemoCatalog.Suppliers,
-            Products = [.. DemoCatalog.Products.Select(p => Spec(p, routings[p.Id]))],
-            Stock = supply.StockLevels(),
-            PurchaseOrders = supply.PurchaseOrders(),
-            Orders = [.. open.Select(o => Spec(o, now, progress.Operations(o, routings[o.Product.Id])))],
-        };
+        var (plant, book) = Make(seed, now);
+        return new DemoOpening(plant, book).Events();
     }
 
     /// <summary>An order as the document and a release carry it.</summary>
@@ -62,30 +40,42 @@ public static class DemoPlant
         PlannedStart = order.Start,
         PlannedFinish = order.Finish,
         Operations = operations,
-        Components = order.Start > now ? null
-            : [.. order.Product.Bom.Select(line => new OrderComponentSpec { Product = line.Component, Quantity = line.Quantity * order.Quantity, Consumed = line.Quantity * order.Quantity })],
+        Components = order.Start > now ? null : [.. order.Product.Bom.Select(line => Consumed(line.Component, line.Quantity * order.Quantity))],
     };
 
     internal static Random RandomOf(ulong seed) => new(unchecked((int)(seed ^ (seed >> 32))));
 
-    private static (List<DemoOrder> Orders, List<DemoStockUse> FromStock) Orders(DateTimeOffset now, Random random)
+    private static (PlantDocument Plant, DemoOrderBook Book) Make(ulong seed, DateTimeOffset at)
     {
-        var orders = new List<DemoOrder>();
-        var fromStock = new List<DemoStockUse>();
-        var number = 1001;
-        for (var family = 0; orders.Count(o => o.Finish > now) < OpenOrders; family++)
+        var now = new DateTimeOffset(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        var random = RandomOf(seed);
+        var book = new DemoOrderBook(now, random);
+        var open = book.Orders.Where(o => o.Finish > now).ToList();
+        var progress = new DemoProgress(now, random);
+        var factors = DemoCycleTimes.Factors(open, progress, now, open.Max(o => o.Due));
+        var routings = DemoCatalog.Products.ToDictionary(p => p.Id, p => DemoCycleTimes.Routing(p, factors), StringComparer.Ordinal);
+        var supply = new DemoSupply(now, random);
+        book.Orders.ForEach(supply.Add);
+        book.FromStock.ForEach(supply.Add);
+        var plant = new PlantDocument
         {
-            var planned = DemoHours.AtHour(DemoHours.AddWorkingDays(now, FirstDueWorkingDays + family * DueSpacingWorkingDays), 16);
-            var due = random.NextDouble() < EagerShare ? DemoHours.AddWorkingDays(planned, -2 - random.Next(3)) : DemoHours.AddWorkingDays(planned, random.Next(3));
-            var (made, used) = DemoFamilies.Of(
-                DemoCatalog.FinishedGoods[random.Next(DemoCatalog.FinishedGoods.Count)], 8 + 2 * random.Next(16), planned, due,
-                DemoCatalog.Customers[random.Next(DemoCatalog.Customers.Count)], random.NextDouble() < 0.1 ? 1 : 0,
-                () => $"MO-{(number++).ToString(CultureInfo.InvariantCulture)}", random);
-            orders.AddRange(made);
-            fromStock.AddRange(used);
-        }
-        return (orders, fromStock);
+            Site = Site,
+            Name = "Réducteurs du Rhône",
+            TimeZone = DemoHours.TimeZone,
+            Currency = "EUR",
+            AsOf = now,
+            Calendars = Calendars(),
+            WorkCenters = [.. DemoCatalog.WorkCenters.Select(Spec)],
+            Suppliers = DemoCatalog.Suppliers,
+            Products = [.. DemoCatalog.Products.Select(p => Spec(p, routings[p.Id]))],
+            Stock = supply.StockLevels(),
+            PurchaseOrders = supply.PurchaseOrders(),
+            Orders = [.. open.Select(o => Spec(o, now, progress.Operations(o, routings[o.Product.Id])))],
+        };
+        return (plant, book);
     }
+
+    private static OrderComponentSpec Consumed(string product, double quantity) => new() { Product = product, Quantity = quantity, Consumed = quantity };
 
     private static WorkCenterSpec Spec(DemoWorkCenter workCenter) => new()
     {

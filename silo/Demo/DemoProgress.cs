@@ -7,6 +7,7 @@ namespace ShopFloorTwin.Silo.Demo;
 internal sealed class DemoProgress(DateTimeOffset now, Random random)
 {
     private const double PausedShare = 0.15;
+    private const double LeastShareBegun = 0.1;
 
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
 
@@ -39,7 +40,7 @@ internal sealed class DemoProgress(DateTimeOffset now, Random random)
         var made = Math.Floor(order.Quantity * share);
         var capacity = DemoCatalog.WorkCenter(step.WorkCenter).Capacity;
         var running = _running.GetValueOrDefault(step.WorkCenter);
-        if (running >= capacity && random.NextDouble() >= PausedShare)
+        if (share < LeastShareBegun || running >= capacity && random.NextDouble() >= PausedShare)
             return new OperationSpec { Operation = step.Operation, State = OperationState.Ready };
         if (running < capacity)
             _running[step.WorkCenter] = running + 1;

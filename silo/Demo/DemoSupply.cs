@@ -6,8 +6,8 @@ namespace ShopFloorTwin.Silo.Demo;
 /// <summary>Stock and purchase orders that cover what the orders not begun need, most of it well before.</summary>
 internal sealed class DemoSupply(DateTimeOffset now, Random random)
 {
-    private const double FromStockWorkingDays = 9;
-    private const double BucketWorkingDays = 6;
+    private const double FromStockWorkingDays = 7;
+    private const double BucketWorkingDays = 3;
     private const double MarginWorkingDays = 6;
     private const double ConfirmedShare = 0.6;
 
