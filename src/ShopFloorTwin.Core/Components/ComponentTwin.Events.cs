@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Orders;
 
@@ -16,13 +18,15 @@ public sealed partial record ComponentTwin
         if (LevelEvent?.Time > count.Time)
             return this;
         var first = 0;
-        var expected = Count?.Level ?? OnHand - SumOfMoves();
+        var expected = Count?.Level ?? OnHand - SumOf(Moves);
         while (first < Moves.Length && Moves[first].Time <= count.Time)
             expected += Moves[first++].Quantity;
+        var moves = Moves.RemoveRange(0, first);
         return (this with
         {
             LevelEvent = count,
-            Moves = Moves.RemoveRange(0, first),
+            Moves = moves,
+            OnHand = onHand + SumOf(moves),
             CountedOnHold = onHold is { } held && !IsAllReleased(count.Time) ? Math.Max(0, held - HeldByEvents(count.Time)) : onHold is null ? CountedOnHold : 0,
             Count = new StockCount
             {
@@ -32,7 +36,7 @@ public sealed partial record ComponentTwin
                 LossBefore = LossEvent,
                 HeldCountedAt = onHold is null ? Count?.HeldCountedAt : count.Time,
             },
-        }).WithLoss().Summed();
+        }).WithLoss();
     }
 
     /// <summary>A receipt (positive) or consumption (negative); one before the last count is in that count.</summary>
@@ -44,8 +48,12 @@ public sealed partial record ComponentTwin
         var move = new StockMove(time, quantity);
         while (place > 0 && (Moves[place - 1].Time > time || (Moves[place - 1].Time == time && Moves[place - 1].Quantity > quantity)))
             place--;
-        var next = this with { Count = Count ?? new StockCount { Level = OnHand - SumOfMoves() }, Moves = Moves.Insert(place, move) };
-        return (next.Moves.Length > MovesMax ? next.WithoutOldestMove() : next).Summed();
+        var count = Count ?? new StockCount { Level = OnHand - SumOf(Moves) };
+        var isFull = Moves.Length == MovesMax;
+        if (isFull)
+            count = count with { Level = count.Level + (place == 0 ? quantity : Moves[0].Quantity) };
+        var moves = !isFull ? Moves.Insert(place, move) : place == 0 ? Moves : InPlaceOfTheOldest(move, place - 1);
+        return this with { Count = count, Moves = moves, OnHand = count.Level + SumOf(moves) };
     }
 
     /// <summary>A hold on a quantity, or on all that is on hand when it names none.</summary>
@@ -88,19 +96,20 @@ public sealed partial record ComponentTwin
         return loss == LossEvent ? this : this with { LossEvent = loss };
     }
 
-    private ComponentTwin WithoutOldestMove() => this with
+    private ImmutableArray<StockMove> InPlaceOfTheOldest(StockMove move, int place)
     {
-        Count = Count! with { Level = Count.Level + Moves[0].Quantity },
-        Moves = Moves.RemoveAt(0),
-    };
+        var moves = new StockMove[Moves.Length];
+        Moves.AsSpan()[1..(place + 1)].CopyTo(moves);
+        moves[place] = move;
+        Moves.AsSpan()[(place + 1)..].CopyTo(moves.AsSpan(place + 1));
+        return ImmutableCollectionsMarshal.AsImmutableArray(moves);
+    }
 
     // Summed anew in the order of time, so that the order of arrival leaves no trace in the last digits.
-    private ComponentTwin Summed() => this with { OnHand = Count!.Level + SumOfMoves() };
-
-    private double SumOfMoves()
+    private static double SumOf(ImmutableArray<StockMove> moves)
     {
         var sum = 0.0;
-        foreach (var move in Moves)
+        foreach (var move in moves)
             sum += move.Quantity;
         return sum;
     }

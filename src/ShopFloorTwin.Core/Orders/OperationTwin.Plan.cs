@@ -31,15 +31,13 @@ public sealed partial record OperationTwin
         var isDoneWhole = said.State == OperationState.Done && said.Done == 0 && next.Done == 0;
         if (said.Done <= next.Done && !isDoneWhole)
             return next;
-        var basis = next.BasisOrNew;
-        return (next with
+        var known = next.BasisOrNew;
+        var basis = known with
         {
-            Basis = basis with
-            {
-                Reported = Math.Max(basis.Reported, said.Done),
-                CompletedQuantity = isDoneWhole ? Math.Max(basis.CompletedQuantity, quantity) : basis.CompletedQuantity,
-            },
-        }).Totalled();
+            Reported = Math.Max(known.Reported, said.Done),
+            CompletedQuantity = isDoneWhole ? Math.Max(known.CompletedQuantity, quantity) : known.CompletedQuantity,
+        };
+        return next with { Basis = basis, Done = GoodOf(basis, Scrap) };
     }
 
     private OperationTwin SaidState(OperationSpec said, DateTimeOffset asOf) => said.State switch

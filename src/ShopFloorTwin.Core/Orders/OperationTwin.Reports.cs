@@ -16,35 +16,39 @@ public sealed partial record OperationTwin
     /// <param name="quantity">Of the order: what a completion without a quantity stands for.</param>
     internal OperationTwin Reported(OperationReportData said, CloudEvent report, string? workCenter, double quantity)
     {
-        var basis = BasisOrNew;
-        var isPlaced = workCenter is not null && !(basis.PlacedAt > report.Time);
-        basis = basis with
+        var isPlaced = workCenter is not null && !(Basis?.PlacedAt > report.Time);
+        var isWhole = said is { Report: OperationReport.Completed, Good: null };
+        var basis = BasisOrNew with
         {
-            Reported = Math.Max(basis.Reported, said.Good ?? 0),
-            CompletedQuantity = said is { Report: OperationReport.Completed, Good: null } ? Math.Max(basis.CompletedQuantity, quantity) : basis.CompletedQuantity,
-            PlacedAt = isPlaced ? report.Time : basis.PlacedAt,
+            Reported = Math.Max(Basis?.Reported ?? Done, said.Good ?? 0),
+            CompletedQuantity = Math.Max(Basis?.CompletedQuantity ?? 0, isWhole ? quantity : 0),
+            PlacedAt = isPlaced ? report.Time : Basis?.PlacedAt,
         };
+        var scrap = Math.Max(Scrap, said.Scrap ?? 0);
         var isScrap = said.Scrap > 0 && !(ScrapEvent?.Time > report.Time);
-        return (this with
+        var next = WithStep(new OperationStep(report.Time, said.Report));
+        return next with
         {
-            Basis = basis,
+            Basis = ReferenceEquals(next.Basis, Basis) ? basis : basis with { WorkedUntil = next.Basis!.WorkedUntil },
             WorkCenter = isPlaced ? workCenter! : WorkCenter,
-            Scrap = Math.Max(Scrap, said.Scrap ?? 0),
+            Done = GoodOf(basis, scrap),
+            Scrap = scrap,
             ScrapEvent = isScrap ? new EventRef(report.Id, report.Time) : ScrapEvent,
-        }).WithStep(new OperationStep(report.Time, said.Report)).Totalled();
+        };
     }
 
     /// <summary>The operation after pieces counted by a machine.</summary>
     internal OperationTwin Counted(double good, double scrap, CloudEvent count)
     {
-        var basis = BasisOrNew;
+        var basis = BasisOrNew with { Reported = (Basis?.Reported ?? Done) + good };
         var isScrap = scrap > 0 && !(ScrapEvent?.Time > count.Time);
-        return (this with
+        return this with
         {
-            Basis = basis with { Reported = basis.Reported + good },
+            Basis = basis,
+            Done = GoodOf(basis, Scrap + scrap),
             Scrap = Scrap + scrap,
             ScrapEvent = isScrap ? new EventRef(count.Id, count.Time) : ScrapEvent,
-        }).Totalled();
+        };
     }
 
     /// <summary>Sorts a step in; state, start and finish follow from the sorted steps.</summary>
@@ -58,23 +62,18 @@ public sealed partial record OperationTwin
             place--;
         if (place > 0 && Steps[place - 1] == step)
             return this with { StartedAt = startedAt };
-        var next = this with { Steps = Steps.Insert(place, step), StartedAt = startedAt };
-        return (next.Steps.Length > StepsMax ? next.WithoutOldestStep() : next).Followed();
+        var steps = Steps.Insert(place, step);
+        var next = this with { Steps = steps, StartedAt = startedAt, State = StateAfter(steps[^1].Report), FinishedAt = FinishAfter(steps[^1]) };
+        return steps.Length > StepsMax ? next.WithoutOldestStep() : next;
     }
 
     /// <summary>Good units from what was reported, or from the whole quantity when a completion named none.</summary>
-    private OperationTwin Totalled()
-    {
-        var done = Basis!.CompletedQuantity > 0 ? Math.Max(Basis.Reported, Basis.CompletedQuantity - Scrap) : Basis.Reported;
-        return done == Done ? this : this with { Done = done };
-    }
+    private static double GoodOf(OperationBasis basis, double scrap) =>
+        basis.CompletedQuantity > 0 ? Math.Max(basis.Reported, basis.CompletedQuantity - scrap) : basis.Reported;
 
-    private OperationTwin Followed()
-    {
-        var last = Steps[^1];
-        var state = StateAfter(last.Report);
-        return this with { State = state, FinishedAt = state == OperationState.Done ? last.Time : null };
-    }
+    private static DateTimeOffset? FinishAfter(OperationStep last) => last.Report == OperationReport.Completed ? last.Time : null;
+
+    private OperationTwin Followed() => this with { State = StateAfter(Steps[^1].Report), FinishedAt = FinishAfter(Steps[^1]) };
 
     private OperationTwin WithoutOldestStep() => this with
     {

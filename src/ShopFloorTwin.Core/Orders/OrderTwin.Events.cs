@@ -13,19 +13,19 @@ public sealed partial record OrderTwin
         return -1;
     }
 
-    internal OrderTwin Reported(OperationReportData said, CloudEvent report, string? workCenter)
+    internal OrderTwin Reported(OperationReportData said, CloudEvent report, string? workCenter, long position)
     {
         var index = IndexOf(said.Operation);
-        return index < 0 ? this : With(index, Operations[index].Reported(said, report, workCenter, Quantity)).Settled();
+        return index < 0 ? this : With(index, Operations[index].Reported(said, report, workCenter, Quantity), position).Settled();
     }
 
     /// <summary>Pieces counted at a work center: for the operation named, else the one running there, else the first open one there.</summary>
-    internal OrderTwin Counted(string workCenter, string? operation, double good, double scrap, CloudEvent count)
+    internal OrderTwin Counted(string workCenter, string? operation, double good, double scrap, CloudEvent count, long position)
     {
         if (State is OrderState.Done or OrderState.Cancelled || (good == 0 && scrap == 0))
             return this;
         var index = operation is null ? IndexAt(workCenter) : IndexOf(operation);
-        return index < 0 ? this : With(index, Operations[index].Counted(good, scrap, count));
+        return index < 0 ? this : With(index, Operations[index].Counted(good, scrap, count), position);
     }
 
     /// <summary>The newest word on the order as a whole wins.</summary>
@@ -84,7 +84,11 @@ public sealed partial record OrderTwin
         return state == State && actual == Actual ? this : this with { State = state, Actual = actual };
     }
 
-    private OrderTwin With(int index, OperationTwin operation) => this with { Operations = Operations.SetItem(index, operation) };
+    private OrderTwin With(int index, OperationTwin operation, long position) => this with
+    {
+        Operations = Operations.SetItem(index, operation),
+        Position = position,
+    };
 
     private int IndexAt(string workCenter)
     {

@@ -15,7 +15,7 @@ public sealed partial class SiteState
         switch (@event.Data)
         {
             case OperationReportData said:
-                OnOrder(said.Entity, position, order => order.Reported(said, @event, said.WorkCenter is null ? null : _workCenters.Find(said.WorkCenter)?.Id));
+                Report(said, @event, position);
                 break;
             case MachineCountData said:
                 Count(said, @event, position);
@@ -97,14 +97,20 @@ public sealed partial class SiteState
         _ => null,
     };
 
+    private void Report(OperationReportData said, CloudEvent report, long position)
+    {
+        if (_orders.PlaceOf(said.Entity) is >= 0 and var place)
+            _orders.Set(place, _orders[place].Reported(said, report, said.WorkCenter is null ? null : _workCenters.Find(said.WorkCenter)?.Id, position));
+    }
+
     private void Count(MachineCountData said, CloudEvent count, long position)
     {
         if (_workCenters.Find(said.Entity) is not { } workCenter)
             return;
         var (good, scrap) = workCenter.Added(said, count.Time);
-        OnWorkCenter(said.Entity, position, known => known.Counted(said, good, scrap, count.Time));
-        if (said.Order is not null)
-            OnOrder(said.Order, position, order => order.Counted(said.Entity, said.Operation, good, scrap, count));
+        _workCenters.Put(workCenter.Id, workCenter.Counted(said, good, scrap, count.Time, position));
+        if (said.Order is not null && _orders.PlaceOf(said.Order) is >= 0 and var place)
+            _orders.Set(place, _orders[place].Counted(said.Entity, said.Operation, good, scrap, count, position));
     }
 
     private void Receive(StockReceivedData said, DateTimeOffset time, long position)

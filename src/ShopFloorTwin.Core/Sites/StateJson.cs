@@ -16,8 +16,8 @@ internal sealed record SavedPlan
     public const int FormNow = 1;
 
     public required int Form { get; init; }
-    public required long Position { get; init; }
-    public required DateTimeOffset NewestEventTime { get; init; }
+    public long Position { get; init; }
+    public DateTimeOffset NewestEventTime { get; init; }
 
     /// <summary>The master data as a plant document without twins; lists by id, so that equal plans give equal bytes.</summary>
     public required JsonElement Plant { get; init; }
@@ -58,7 +58,7 @@ internal sealed record SavedPlan
 
 /// <summary>The canonical serialisation of twins, for snapshots and the state hash. What follows from other members is left out.</summary>
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     IgnoreReadOnlyProperties = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

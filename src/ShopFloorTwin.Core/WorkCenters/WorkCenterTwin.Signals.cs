@@ -26,11 +26,13 @@ public sealed partial record WorkCenterTwin
     }
 
     /// <summary>The work center after a count, with what <see cref="Added"/> made of it.</summary>
-    internal WorkCenterTwin Counted(MachineCountData said, double good, double scrap, DateTimeOffset time)
+    internal WorkCenterTwin Counted(MachineCountData said, double good, double scrap, DateTimeOffset time, long position) => this with
     {
-        var next = this with { Good = Good + good, Scrap = Scrap + scrap };
-        return said.IsTotal ? next with { Totals = TotalsWith(said, time) } : next;
-    }
+        Good = Good + good,
+        Scrap = Scrap + scrap,
+        Totals = said.IsTotal ? TotalsWith(said, time) : Totals,
+        Position = position,
+    };
 
     internal WorkCenterTwin Alarmed(MachineAlarmData said, CloudEvent alarm)
     {
