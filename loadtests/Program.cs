@@ -1,1 +1,1 @@
-return 0;
+return await ShopFloorTwin.LoadTests.Commands.LoadTestCommandLine.RunAsync(args);

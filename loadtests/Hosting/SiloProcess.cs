@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ShopFloorTwin.LoadTests.Hosting;
+
+/// <summary>
+/// The product as it is run: the silo of this build in a child process, on a free port of 127.0.0.1.
+/// Disposing stops it as an operator would, and kills it when it does not stop.
+/// </summary>
+internal sealed partial class SiloProcess : IAsyncDisposable
+{
+    private const int Sigterm = 15;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly List<string> _said = [];
+
+    private SiloProcess(Process process, Uri address, string key)
+    {
+        _process = process;
+        Client = new SiloClient(address, key);
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public SiloClient Client { get; }
+    public int Id => _process.Id;
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a silo; returns at once.</summary>
+    public static SiloProcess Launch(SiloPlace place)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={address}", $"--Twin:Data={place.Folder}", "--Twin:Demo=false"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = place.Folder,
+        };
+        // Secrets by the environment: the command line is everybody's to read.
+        start.Environment["Auth__BootstrapKey"] = place.Key;
+        if (place.Postgres is not null)
+            start.Environment["Twin__Store"] = place.Postgres;
+        return new SiloProcess(Process.Start(start)!, address, place.Key);
+    }
+
+    /// <summary>Starts a silo and waits until it is ready.</summary>
+    public static async Task<SiloProcess> StartAsync(SiloPlace place, CancellationToken cancellation)
+    {
+        var silo = Launch(place);
+        try
+        {
+            await silo.ReadyAsync(cancellation);
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The silo ended before it was ready; with its last lines.</exception>
+    public async Task ReadyAsync(CancellationToken cancellation)
+    {
+        while (!await Client.IsReadyAsync(cancellation))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"the silo ended with {_process.ExitCode} before it was ready: {LastLines()}");
+            await Task.Delay(5, cancellation);
+        }
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: it drains and takes its snapshots.</summary>
+    public async Task StopAsync()
+    {
+        if (!_process.HasExited)
+            _ = SendSignal(_process.Id, Sigterm);
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            await KillAsync();
+            throw new TimeoutException($"the silo did not stop within {StopTimeout.TotalSeconds} s of SIGTERM: {LastLines()}", late);
+        }
+    }
+
+    public string LastLines()
+    {
+        lock (_said)
+            return string.Join(" | ", _said.TakeLast(5));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Client.Dispose();
+        _process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_said)
+        {
+            _said.Add(line);
+            if (_said.Count > 100)
+                _said.RemoveAt(0);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int processId, int signal);
+}
