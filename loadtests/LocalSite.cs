@@ -9,7 +9,9 @@ namespace ShopFloorTwin.LoadTests;
 /// <summary>A plant folded in this process, without store, engine or HTTP: what the pure core costs.</summary>
 internal static class LocalSite
 {
-    public static SiteTwins Twins(PlantDocument plant)
+    public static SiteTwins Twins(PlantDocument plant) => State(plant).Publish();
+
+    public static SiteState State(PlantDocument plant)
     {
         var asOf = plant.AsOf!.Value;
         var body = EventWriter.Write("/load", "import", EventTypes.PlantImported, $"site/{plant.Site}", asOf, PlantWriter.Write(plant));
@@ -17,7 +19,7 @@ internal static class LocalSite
         var imported = reading.Event ?? throw new InvalidDataException($"the generated plant is refused: {reading.Refusal!.Detail}");
         var state = new SiteState(plant.Site);
         state.Apply(new SiteRecord(1, asOf, imported));
-        return state.Publish();
+        return state;
     }
 
     /// <summary>The picture a query reads.</summary>

@@ -17,6 +17,7 @@ internal static class LoadTestCommandLine
             MemoryCommand.Create(),
             RecoveryCommand.Create(),
             KillCommand.Create(),
+            BenchCommand.Create(),
             PlantCommand.Create(),
         };
         var parsed = root.Parse(arguments);
