@@ -3,6 +3,7 @@ using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Intake;
 using ShopFloorTwin.LoadTests.Feeds;
+using EventBatch = ShopFloorTwin.LoadTests.Feeds.EventBatch;
 
 namespace ShopFloorTwin.LoadTests.Benchmarks;
 
