@@ -6,6 +6,9 @@ namespace ShopFloorTwin.Core.Forecast;
 /// </summary>
 internal sealed class SampleRun
 {
+    // Durations drift from the plan by some of the time until then; what comes later than that was kept from starting.
+    private const double BlockedMinutes = 60, BlockedShare = 0.05;
+
     private readonly Floor _floor;
     private readonly Schedule _schedule;
     private readonly SampleBook _book;
@@ -73,7 +76,7 @@ internal sealed class SampleRun
         var order = _floor.OperationOrder[operation];
         var w = _floor.WorkCenter[operation];
         var samples = Ready(operation, order, w);
-        _units[w].Run(samples, Minutes(_floor.Work[operation]));
+        _units[w].Run(samples, Minutes(_floor.Work[operation]), BlockedFrom(operation, w));
         var next = _successors.Of(operation);
         if (next.Length > 0)
         {
@@ -94,6 +97,13 @@ internal sealed class SampleRun
             _order[order] = null;
             Finish(order, finish);
         }
+    }
+
+    /// <summary>An operation that becomes ready this late, in working minutes, was passed by those planned behind it.</summary>
+    private float BlockedFrom(int operation, int w)
+    {
+        var planned = _floor.Lines[w].ToWork(_schedule.Start[operation]);
+        return (float)(planned + BlockedMinutes + (BlockedShare * planned));
     }
 
     private void Merge(int order, Samples wall)

@@ -4,9 +4,10 @@ namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
 /// The units of one work center by sample, in working minutes of its line. In each sample the soonest free unit takes the
-/// next operation. When that one is not ready yet, the time before it stays open as a gap in which a later one may start,
-/// so that in each sample what is blocked lets the next one pass. What runs out of the gap takes its time from what
-/// comes after; the one that was passed keeps its finish, so that work is conserved and only its own wait is understated.
+/// next operation; in each sample what is blocked lets the next one pass, in two ways. When an operation is not ready yet, the
+/// time before it stays open as a gap in which a later one may start; what runs out of the gap takes its time from what
+/// comes after. When it is ready long after its planned start, it runs then, and the unit gives its minutes now, to
+/// what is planned behind it: work is conserved, and only the wait of the one that was passed is understated.
 /// </summary>
 internal sealed class UnitSamples
 {
@@ -39,8 +40,12 @@ internal sealed class UnitSamples
     /// Runs an operation: <paramref name="ready"/> comes in as when it could start and goes out as when it is finished,
     /// each with its root.
     /// </summary>
-    public void Run(Samples ready, ReadOnlySpan<float> minutes)
+    /// <param name="ready">Working minutes.</param>
+    /// <param name="minutes">It takes, by sample.</param>
+    /// <param name="blockedFrom">Ready later than this is passed by what is planned behind it.</param>
+    public void Run(Samples ready, ReadOnlySpan<float> minutes, float blockedFrom)
     {
+        var blockedAt = new Vector<float>(blockedFrom);
         var (times, roots) = (ready.Times, ready.Roots);
         var (free, freeRoots) = (_free[0], _roots[0]);
         var last = _free.Length - 1;
@@ -57,6 +62,7 @@ internal sealed class UnitSamples
 
             var inGap = Vector.Max(can, gapFrom);
             var fits = Vector.LessThan(inGap, gapTo);
+            var blocked = Vector.GreaterThan(can, Vector.Max(unit, blockedAt)) & ~fits;
             var start = Vector.ConditionalSelect(fits, inGap, Vector.Max(can, unit));
             var before = Vector.ConditionalSelect(fits, gapFrom, unit);
             var beforeRoot = Vector.ConditionalSelect(fits, gapRoot, unitRoot);
@@ -66,14 +72,15 @@ internal sealed class UnitSamples
             root.CopyTo(roots, s);
 
             // The gap shrinks from its front, or a longer one before this start takes its place.
-            var opens = Vector.GreaterThan(start - unit, gapTo - gapFrom) & ~fits;
+            var opens = Vector.GreaterThan(start - unit, gapTo - gapFrom) & ~fits & ~blocked;
             Vector.ConditionalSelect(fits, finish, Vector.ConditionalSelect(opens, unit, gapFrom)).CopyTo(_gapFrom, s);
             Vector.ConditionalSelect(opens, start, gapTo).CopyTo(_gapTo, s);
             Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).CopyTo(_gapRoots, s);
 
             // Sorted insertion of the finish among the units; from the gap, of what runs over.
             var carry = Vector.ConditionalSelect(fits, unit + Vector.Max(Vector<float>.Zero, finish - gapTo), finish);
-            var carryRoot = Vector.ConditionalSelect(fits, unitRoot, root);
+            var carryRoot = Vector.ConditionalSelect(fits | blocked, unitRoot, root);
+            carry = Vector.ConditionalSelect(blocked, unit + takes, carry);
             Insert(s, last, carry, carryRoot);
         }
     }
