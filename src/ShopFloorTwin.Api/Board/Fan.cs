@@ -5,30 +5,29 @@ namespace ShopFloorTwin.Api.Board;
 /// <summary>An order's forecast as a picture: p10 to p95, the part behind the due date marked as late.</summary>
 internal static class Fan
 {
-    private const double Height = 32;
-    private const double Middle = Height / 2;
+    private const double LastLabel = 86;
 
     public static Html Of(OrderView order, TimeAxis axis, LocalTimes times)
     {
         if (order.Forecast is not { } forecast)
             return new Html().Add($"<span class=\"none\">no forecast</span>");
         var svg = new Html().Add($"""
-            <svg class="fan" viewBox="0 0 {TimeAxis.Width} {Height}" preserveAspectRatio="none" role="img" aria-label="{Words(order, forecast, times)}">
+            <svg class="fan" role="img" aria-label="{Words(order, forecast, times)}">
             <title>{Words(order, forecast, times)}</title>
             """);
         foreach (var (x, _) in axis.Days(times))
-            svg.Add($"<line class=\"grid\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{Height}\"/>");
-        svg.Add($"<line class=\"now\" x1=\"{axis.X(axis.Now)}\" x2=\"{axis.X(axis.Now)}\" y1=\"0\" y2=\"{Height}\"/>");
-        Bar(svg, axis, forecast.P10, forecast.P95, order.Due, 6);
-        Bar(svg, axis, forecast.P10, forecast.P80, order.Due, 12);
-        Tick(svg, "p50", axis.X(forecast.P50), 18);
-        Tick(svg, "p80", axis.X(forecast.P80), 12);
+            Line(svg, "grid", x, 0, 100);
+        Line(svg, "now", axis.X(axis.Now), 0, 100);
+        Bar(svg, axis, forecast.P10, forecast.P95, order.Due, 20);
+        Bar(svg, axis, forecast.P10, forecast.P80, order.Due, 40);
+        Line(svg, "p50", axis.X(forecast.P50), 22, 78);
+        Line(svg, "p80", axis.X(forecast.P80), 30, 70);
         if (axis.IsBeyond(forecast.P95))
-            svg.Add($"<path class=\"beyond\" d=\"M{TimeAxis.Width - 7} {Middle - 5}l6 5l-6 5\"/>");
+            svg.Add($"<svg x=\"100%\" y=\"50%\" overflow=\"visible\"><path class=\"beyond\" d=\"M-7 -5l6 5l-6 5\"/></svg>");
         if (order.Due is { } due)
         {
-            var x = axis.X(due);
-            svg.Add($"<line class=\"due\" x1=\"{x}\" x2=\"{x}\" y1=\"1\" y2=\"{Height - 1}\"/><path class=\"due-flag\" d=\"M{x} 1h7l-2.5 3.5l2.5 3.5h-7z\"/>");
+            Line(svg, "due", axis.X(due), 0, 100);
+            svg.Add($"<svg x=\"{axis.X(due)}%\" y=\"0\" overflow=\"visible\"><path class=\"due-flag\" d=\"M0 0h9l-3 4l3 4h-9z\"/></svg>");
         }
         return svg.Add($"</svg>");
     }
@@ -36,14 +35,23 @@ internal static class Fan
     /// <summary>The scale above the fans.</summary>
     public static Html Scale(TimeAxis axis, LocalTimes times)
     {
-        var svg = new Html().Add($"<svg class=\"scale\" viewBox=\"0 0 {TimeAxis.Width} 14\" aria-hidden=\"true\">");
+        var svg = new Html().Add($"<svg class=\"scale\" aria-hidden=\"true\">");
         foreach (var (x, day) in axis.Days(times))
         {
-            if (x < TimeAxis.Width - 30)
-                svg.Add($"<text x=\"{x + 2}\" y=\"11\">{times.Day(day)}</text>");
+            if (x < LastLabel)
+                svg.Add($"<text x=\"{x}%\" y=\"12\" dx=\"3\">{times.Day(day)}</text>");
         }
         return svg.Add($"</svg>");
     }
+
+    /// <summary>How to read a fan.</summary>
+    public static Html Legend { get; } = new Html().Add($"""
+        <p class="legend"><svg width="34" height="14" aria-hidden="true"><rect class="intime" x="2" y="4" width="10" height="6"/><rect class="overdue" x="12" y="4" width="12" height="6"/><rect class="overdue" x="24" y="5.5" width="9" height="3"/></svg>
+        finish from 10 % to 95 %, thick up to 80 %, red behind due
+        <svg width="6" height="14" aria-hidden="true"><line class="p50" x1="3" x2="3" y1="1" y2="13"/></svg> 50 %
+        <svg width="12" height="14" aria-hidden="true"><line class="due" x1="2" x2="2" y1="0" y2="14"/><path class="due-flag" d="M2 0h9l-3 4l3 4h-9z"/></svg> due
+        <svg width="6" height="14" aria-hidden="true"><line class="now" x1="3" x2="3" y1="0" y2="14"/></svg> now</p>
+        """);
 
     private static void Bar(Html svg, TimeAxis axis, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? due, double height)
     {
@@ -56,11 +64,11 @@ internal static class Fan
     private static void Piece(Html svg, string kind, double left, double right, double height)
     {
         if (right > left)
-            svg.Add($"<rect class=\"{kind}\" x=\"{left}\" y=\"{Middle - height / 2}\" width=\"{right - left}\" height=\"{height}\"/>");
+            svg.Add($"<rect class=\"{kind}\" x=\"{left}%\" y=\"{50 - height / 2}%\" width=\"{right - left}%\" height=\"{height}%\"/>");
     }
 
-    private static void Tick(Html svg, string kind, double x, double height) =>
-        svg.Add($"<line class=\"{kind}\" x1=\"{x}\" x2=\"{x}\" y1=\"{Middle - height / 2}\" y2=\"{Middle + height / 2}\"/>");
+    private static void Line(Html svg, string kind, double x, double top, double bottom) =>
+        svg.Add($"<line class=\"{kind}\" x1=\"{x}%\" x2=\"{x}%\" y1=\"{top}%\" y2=\"{bottom}%\"/>");
 
     private static string Words(OrderView order, ForecastView forecast, LocalTimes times) =>
         $"Finish: 10 % {times.Minute(forecast.P10)}, 50 % {times.Minute(forecast.P50)}, 80 % {times.Minute(forecast.P80)}, "

@@ -29,6 +29,7 @@ internal static class OrderRows
             {rows}
             </tbody>
             </table>
+            {Fan.Legend}
             {Next(data)}
             """);
     }

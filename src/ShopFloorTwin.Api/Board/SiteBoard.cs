@@ -64,17 +64,23 @@ internal static class SiteBoard
     private static Html Kpis(SiteView site)
     {
         var kpis = site.Kpis;
-        var value = $"{kpis.ValueAtRisk.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f')} {site.Currency}";
         var strip = new Html().Add($"<ul class=\"kpis\" data-announce=\"{kpis.Late} late, {kpis.AtRisk} at risk, {kpis.WorkCentersDown} work centers down\">");
         Tile(strip, "", "Open orders", $"{kpis.OpenOrders}");
         Tile(strip, "late", "Late", $"{kpis.Late}");
         Tile(strip, "atrisk", "At risk", $"{kpis.AtRisk}");
         Tile(strip, "watch", "Watch", $"{kpis.Watch}");
-        Tile(strip, "", "Value at risk", value);
+        Tile(strip, "", "Value at risk", $"{Money(kpis.ValueAtRisk)} {site.Currency}");
         Tile(strip, kpis.WorkCentersDown > 0 ? "late" : "", "Work centers down", $"{kpis.WorkCentersDown}");
         Tile(strip, kpis.ComponentsShort > 0 ? "atrisk" : "", "Components short", $"{kpis.ComponentsShort}");
         return strip.Add($"</ul>");
     }
+
+    private static string Money(double value) => value switch
+    {
+        >= 1e6 => (value / 1e6).ToString("0.00 M", CultureInfo.InvariantCulture),
+        >= 1e4 => (value / 1e3).ToString("0 k", CultureInfo.InvariantCulture),
+        _ => value.ToString("0", CultureInfo.InvariantCulture),
+    };
 
     private static void Tile(Html strip, string kind, string label, string value) =>
         strip.Add($"<li class=\"kpi {kind}\"><span class=\"value\">{value}</span><span class=\"label\">{label}</span></li>");

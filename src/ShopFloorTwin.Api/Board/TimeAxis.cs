@@ -5,8 +5,8 @@ namespace ShopFloorTwin.Api.Board;
 /// <summary>The one time scale that all fans of a page share, so that they can be compared.</summary>
 internal sealed class TimeAxis
 {
-    /// <summary>Units of the drawing from left to right.</summary>
-    public const double Width = 320;
+    /// <summary>From left to right: places are percentages, so that a drawing fits any width.</summary>
+    public const double Width = 100;
     private const double Shown = 0.9;
     private const int LabelsMax = 6;
 

@@ -23,7 +23,7 @@ public sealed record EventDocument
     /// <summary><c>1.0</c>.</summary>
     [JsonPropertyName("specversion")] public required string SpecVersion { get; init; }
 
-    /// <summary>With <see cref="Source"/> the event's identity.</summary>
+    /// <summary>With the source the event's identity.</summary>
     public required string Id { get; init; }
     public required string Source { get; init; }
 

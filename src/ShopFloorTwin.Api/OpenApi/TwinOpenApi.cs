@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Intake;
 
 namespace ShopFloorTwin.Api.OpenApi;
 
@@ -20,8 +21,10 @@ internal static class TwinOpenApi
         options.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document);
+            ValueSchemas.Simplify(document);
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer(ValueSchemas.TypeAsync);
         options.AddOperationTransformer((operation, context, _) =>
         {
             Describe(operation, context);
@@ -41,8 +44,8 @@ internal static class TwinOpenApi
             Description = "A live digital twin of a production floor: which orders will be late, how sure, why. "
                 + "Times are ISO 8601, answers in UTC; durations in minutes; errors are RFC 9457 problems.",
         };
-        // The address is where the document was read from.
-        document.Servers = [];
+        // Paths are from where the document was read.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
@@ -57,8 +60,16 @@ internal static class TwinOpenApi
             (operation.Parameters ??= []).Add(Describe(parameter));
         if (IsChange(context.Description.HttpMethod))
             (operation.Parameters ??= []).Add(IdempotencyKeyHeader());
-        if (Policies.Find(operation.OperationId) is { IsAnonymous: false })
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
+        {
+            if (mediaType == EventFormats.Batch)
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = content.Schema };
+            else if (mediaType == EventFormats.Lines)
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One event a line." };
+        }
+        operation.Security = Policies.Find(operation.OperationId) is { IsAnonymous: true }
+            ? []
+            : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
     }
 
     private static bool IsChange(string? method) => method is "POST" or "PUT" or "DELETE";
