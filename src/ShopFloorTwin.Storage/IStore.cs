@@ -29,6 +29,9 @@ public interface IJournal
     /// <returns>One result per entry, in order.</returns>
     ValueTask<IReadOnlyList<AppendResult>> AppendAsync(string site, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation);
 
+    /// <summary>Where the journal holds these identities; 0 for one it does not hold. One result per identity, in order.</summary>
+    ValueTask<IReadOnlyList<long>> FindAsync(string site, IReadOnlyList<EventIdentity> identities, CancellationToken cancellation);
+
     /// <summary>Records behind <paramref name="after"/>, by position; at most <paramref name="limit"/>, and fewer when they are large, but one at least while there is one.</summary>
     ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(string site, long after, int limit, CancellationToken cancellation);
 
@@ -42,6 +45,9 @@ public interface IJournal
 
 /// <summary>End of a site's journal.</summary>
 public sealed record JournalHead(string Site, long Position);
+
+/// <summary>What tells an event from all others of its site.</summary>
+public readonly record struct EventIdentity(string Source, string Id);
 
 /// <summary>What is appended: the identity, and the whole event as UTF-8 JSON.</summary>
 public readonly record struct JournalEntry(string Source, string Id, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Body);

@@ -50,6 +50,18 @@ public abstract class JournalTests<TPlace> : StoreTest<TPlace>
     }
 
     [Fact]
+    public async Task An_identity_is_found_where_the_journal_holds_it()
+    {
+        await Journal.AppendAsync(Samples.Site, [Samples.Event("a"), Samples.Event("b"), Samples.Event("a", source: "//lyon/lims")], Cancellation);
+        await Journal.AppendAsync("turin", [Samples.Event("elsewhere")], Cancellation);
+
+        EventIdentity[] asked = [new("//lyon/lims", "a"), new(Samples.Source, "b"), new(Samples.Source, "elsewhere"), new("//nobody", "a"), new(Samples.Source, "b")];
+        Assert.Equal([3, 2, 0, 0, 2], await Journal.FindAsync(Samples.Site, asked, Cancellation));
+        Assert.Equal([0], await Journal.FindAsync("nowhere", [new(Samples.Source, "a")], Cancellation));
+        Assert.Empty(await Journal.FindAsync(Samples.Site, [], Cancellation));
+    }
+
+    [Fact]
     public async Task A_repeat_within_one_batch_is_a_duplicate_of_the_first()
     {
         var results = await Journal.AppendAsync(

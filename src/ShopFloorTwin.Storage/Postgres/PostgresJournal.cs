@@ -31,6 +31,25 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresOwner? 
             : await owner.TransactAsync(c => append.RunAsync(c, cancellation), cancellation);
     }
 
+    public async ValueTask<IReadOnlyList<long>> FindAsync(string site, IReadOnlyList<EventIdentity> identities, CancellationToken cancellation)
+    {
+        if (identities.Count == 0)
+            return [];
+        if (await sites.FindAsync(site, cancellation) is not { } no)
+            return new long[identities.Count];
+        string[] names = [.. identities.Select(identity => PostgresText.Key(identity.Source))];
+        string[] ids = [.. identities.Select(identity => PostgresText.Key(identity.Id))];
+        return await database.RunAsync(
+            c => c.ListAsync(
+                """
+                SELECT coalesce(journal.position, 0) FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS asked(name, id, place)
+                LEFT JOIN source ON source.site = $1 AND source.name = asked.name
+                LEFT JOIN journal ON journal.source = source.no AND journal.id = asked.id ORDER BY place
+                """,
+                row => row.GetInt64(0), cancellation, no, names, ids),
+            cancellation);
+    }
+
     // The running sum ends the page by size on the server, ahead of the wire.
     const string Page =
         """

@@ -68,6 +68,27 @@ internal sealed class SqliteJournal : IJournal
         return results;
     }
 
+    public ValueTask<IReadOnlyList<long>> FindAsync(string site, IReadOnlyList<EventIdentity> identities, CancellationToken cancellation) =>
+        identities.Count == 0
+            ? new(Array.Empty<long>())
+            : _file.Readers.ReadAsync<IReadOnlyList<long>>(c => Find(c, site, identities), cancellation);
+
+    static long[] Find(SqliteConnection connection, string site, IReadOnlyList<EventIdentity> identities)
+    {
+        var positions = new long[identities.Count];
+        if (SqliteSites.Find(connection, site) is not { } no)
+            return positions;
+        using var command = connection.Command(
+            "SELECT seq FROM source JOIN journal ON source = no WHERE site = @site AND name = @name AND id = @id", ("@site", no), ("@name", ""), ("@id", ""));
+        for (var i = 0; i < positions.Length; i++)
+        {
+            command.Parameters[1].Value = identities[i].Source;
+            command.Parameters[2].Value = identities[i].Id;
+            positions[i] = command.ExecuteScalar() is long key ? SqliteSites.Position(key) : 0;
+        }
+        return positions;
+    }
+
     public ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(string site, long after, int limit, CancellationToken cancellation) =>
         _file.Readers.ReadAsync<IReadOnlyList<JournalRecord>>(c => Read(c, site, after, limit), cancellation);
 

@@ -28,6 +28,9 @@ internal sealed class FakeStore(FakeEngine engine) : IStore, IJournal, IQuaranti
     public ValueTask<IReadOnlyList<AppendResult>> AppendAsync(string site, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<long>> FindAsync(string site, IReadOnlyList<EventIdentity> identities, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(string site, long after, int limit, CancellationToken cancellation)
     {
         var journal = engine.Site(site).Journal;
