@@ -104,11 +104,35 @@ public static class Limits
     /// <summary>Events waiting per site. Beyond: 429 with Retry-After, nothing taken.</summary>
     public const int SiteQueueEvents = 20_000;
 
-    /// <summary>Events of one group commit. Beyond: they wait for the next.</summary>
+    /// <summary>Events of one group commit. Beyond: they wait for the next; a request is never split.</summary>
     public const int GroupCommitEvents = 10_000;
+
+    /// <summary>Bytes of one group commit. Beyond: they wait for the next; a request is never split.</summary>
+    public const long GroupCommitBytes = 16L * 1024 * 1024;
+
+    /// <summary>Sites of one engine. Beyond: a further one is refused with 429.</summary>
+    public const int Sites = 1_000;
+
+    /// <summary>Records of one page of the journal. Beyond: the next page.</summary>
+    public const int JournalPageRecords = 5_000;
 
     /// <summary>Records folded to answer for a past moment. Beyond: 422, naming a nearer snapshot.</summary>
     public const int PastStateRecords = 5_000_000;
+
+    /// <summary>Past pictures kept per site. Beyond: the one not asked for longest is given up.</summary>
+    public const int PastPictures = 4;
+
+    /// <summary>Past pictures computed at once per site. Beyond: they wait.</summary>
+    public const int PastComputations = 2;
+
+    /// <summary>Past pictures waiting to be computed per site. Beyond: 429 with Retry-After.</summary>
+    public const int PastComputationsWaiting = 16;
+
+    /// <summary>Accepted requests remembered until a picture shows them. Beyond: their latency and trace are not followed.</summary>
+    public const int TrackedRequests = 10_000;
+
+    /// <summary>Spans linked to a span besides its parent. Beyond: left out.</summary>
+    public const int SpanLinks = 32;
 
     /// <summary>Fewest samples of a forecast. Below: a configuration error, or a problem of the call.</summary>
     public const int SamplesMin = 16;

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
@@ -17,7 +18,7 @@ public enum EngineClock
 /// <summary>Computes a site's forecast; may keep scratch memory between calls, so one instance serves one caller at a time.</summary>
 public delegate SiteForecast ForecastFunction(SiteTwins twins, DateTimeOffset asOf);
 
-/// <summary>How an engine runs its sites. Limits that are not here stand in <see cref="EngineLimits"/>.</summary>
+/// <summary>How an engine runs its sites. What is not configured stands in <see cref="Limits"/>.</summary>
 public sealed record EngineOptions
 {
     public EngineClock Clock { get; init; } = EngineClock.Wall;
@@ -45,47 +46,10 @@ public sealed record EngineOptions
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Events waiting for the journal, per site; beyond it the caller is told to come back.</summary>
-    public int QueueEvents { get; init; } = EngineLimits.QueueEvents;
+    public int QueueEvents { get; init; } = Limits.SiteQueueEvents;
+
+    /// <summary>Makes the forecaster of a site.</summary>
+    public Func<ForecastSettings, ForecastFunction> NewForecaster { get; init; } = settings => new Forecaster(settings).Run;
 
     public RiskThresholds ThresholdsOf(string site) => SiteThresholds.TryGetValue(site, out var own) ? own : Thresholds;
-}
-
-/// <summary>The engine's own limits, each with its answer beyond it.</summary>
-public static class EngineLimits
-{
-    /// <summary>Events waiting per site; beyond: <see cref="OverloadedException"/>. One request alone is always taken by an empty queue.</summary>
-    public const int QueueEvents = 20_000;
-
-    /// <summary>Events of one journal transaction; beyond: the next transaction. A request is never split.</summary>
-    public const int GroupCommitEvents = 8_192;
-
-    /// <summary>Bytes of one journal transaction; beyond: the next transaction. A request is never split.</summary>
-    public const long GroupCommitBytes = 16L * 1024 * 1024;
-
-    /// <summary>Changes kept for resuming a stream; older ones are answered with a reset.</summary>
-    public const int KeptChanges = 10_000;
-
-    /// <summary>Streams per site; beyond: <see cref="OverloadedException"/>.</summary>
-    public const int Subscribers = 1_000;
-
-    /// <summary>Sites per engine; beyond: <see cref="OverloadedException"/>.</summary>
-    public const int Sites = 1_000;
-
-    /// <summary>Records folded for one past moment; beyond: <see cref="PastMomentException"/>.</summary>
-    public const int PastRecords = 1_000_000;
-
-    /// <summary>Past pictures kept per site.</summary>
-    public const int PastPictures = 4;
-
-    /// <summary>Past moments computed at once per site; further callers wait.</summary>
-    public const int PastComputations = 2;
-
-    /// <summary>Records of one journal page.</summary>
-    public const int PageRecords = 5_000;
-
-    /// <summary>Accepted requests remembered until a forecast shows them, for traces and latency; beyond: not measured.</summary>
-    public const int TrackedRequests = 10_000;
-
-    /// <summary>Spans linked to a forecast besides its parent; beyond: left out.</summary>
-    public const int ForecastLinks = 32;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Events;
 
 namespace ShopFloorTwin.Engine;
@@ -41,7 +42,7 @@ public static class Telemetry
         if (!Source.HasListeners())
             return null;
         var carried = new List<ActivityContext>();
-        for (var i = 0; i < events.Count && carried.Count < EngineLimits.ForecastLinks; i++)
+        for (var i = 0; i < events.Count && carried.Count < Limits.SpanLinks; i++)
         {
             if (events[i].TraceParent is { } parent && ActivityContext.TryParse(parent, null, isRemote: true, out var context) && !carried.Contains(context))
                 carried.Add(context);
@@ -52,7 +53,7 @@ public static class Telemetry
 
     /// <summary>A span below the first of the contexts, linked to the rest.</summary>
     public static Activity? StartBelow(string name, string site, IReadOnlyList<ActivityContext> causes) =>
-        Source.HasListeners() ? Start(name, site, causes.Count > 0 ? causes[0] : default, causes.Skip(1).Take(EngineLimits.ForecastLinks)) : null;
+        Source.HasListeners() ? Start(name, site, causes.Count > 0 ? causes[0] : default, causes.Skip(1).Take(Limits.SpanLinks)) : null;
 
     private static Activity? Start(string name, string site, ActivityContext parent, IEnumerable<ActivityContext> links) =>
         Source.StartActivity(name, ActivityKind.Internal, parent, [SiteTag(site)], links.Select(context => new ActivityLink(context)));

@@ -73,6 +73,9 @@ public sealed partial class SiteState
             NewestEventTime = record.Event.Time;
     }
 
+    /// <summary>Goes on behind a record that could not be folded.</summary>
+    public void PassOver(long position) => Position = Math.Max(Position, position);
+
     /// <summary>An immutable copy for readers on other threads.</summary>
     public SiteTwins Publish() => new()
     {

@@ -1,7 +1,7 @@
 namespace ShopFloorTwin.Core.WorkCenters;
 
 /// <summary>The one state a work center shows, and since when.</summary>
-internal static class PresentState
+public static class PresentState
 {
     /// <returns><see cref="WorkCenterTwin.WorstState"/>, and since when the first of its units is in it; no time when nothing was heard.</returns>
     public static (MachineState State, DateTimeOffset? Since) Of(WorkCenterTwin workCenter)

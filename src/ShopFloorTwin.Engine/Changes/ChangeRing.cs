@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Engine.Changes;
 
@@ -7,7 +8,7 @@ namespace ShopFloorTwin.Engine.Changes;
 /// The last changes of a site, numbered from 1 within one run of the process. Readers follow it by number, each at its own pace;
 /// one that is overtaken, or resumes behind what is kept or from another run, is told to read the state anew.
 /// </summary>
-public sealed class ChangeRing(long epoch, int capacity = EngineLimits.KeptChanges, int maxSubscribers = EngineLimits.Subscribers)
+public sealed class ChangeRing(long epoch, int capacity = Limits.StreamChanges, int maxSubscribers = Limits.StreamSubscribers)
 {
     private const int PageLength = 256;
     private readonly Lock _gate = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Engine.Pictures;
 
@@ -19,7 +20,7 @@ public sealed class VisibilityTracker(string site, TimeProvider time)
             return;
         lock (_gate)
         {
-            if (_waiting.Count < EngineLimits.TrackedRequests)
+            if (_waiting.Count < Limits.TrackedRequests)
                 _waiting.Enqueue(new Accepted(position, arrivedAt, context));
         }
     }
@@ -30,7 +31,7 @@ public sealed class VisibilityTracker(string site, TimeProvider time)
         lock (_gate)
         {
             return [.. _waiting.TakeWhile(accepted => accepted.Position <= position)
-                .Select(accepted => accepted.Context).Where(context => context != default).Distinct().Take(EngineLimits.ForecastLinks + 1)];
+                .Select(accepted => accepted.Context).Where(context => context != default).Distinct().Take(Limits.SpanLinks + 1)];
         }
     }
 

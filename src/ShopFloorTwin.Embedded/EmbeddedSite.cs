@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Changes;
+using ShopFloorTwin.Engine.Pictures;
+using ShopFloorTwin.Engine.Recovery;
+using ShopFloorTwin.Storage;
+
+namespace ShopFloorTwin.Embedded;
+
+/// <summary>
+/// One site in this process. An event's way: <see cref="IntakeQueue"/>, <see cref="Writer"/> (check, journal, fold, answer),
+/// <see cref="ForecastLoop"/> (picture, changes). Everything shown is read from the picture.
+/// </summary>
+internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SiteClock _clock;
+    private readonly LiveTwins _twins;
+    private readonly IntakeQueue _queue;
+    private readonly Writer _writer;
+    private readonly ChangeRing _ring;
+    private readonly VisibilityTracker _visibility;
+    private readonly ForecastLoop _forecasts;
+    private readonly SnapshotKeeper _snapshots;
+    private readonly PastPictures _past;
+    private Task _running = Task.CompletedTask;
+
+    private EmbeddedSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
+    {
+        (_time, _logger, _twins) = (time, logger, recovered.Twins);
+        _clock = new SiteClock(options.Clock, time);
+        _clock.Resume(recovered.RecordedAt);
+        _queue = new IntakeQueue(Site, options.QueueEvents, time);
+        _writer = new Writer(store.Journal, _twins, _clock, logger);
+        _ring = new ChangeRing(epoch);
+        _visibility = new VisibilityTracker(Site, time);
+        _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _ring, _visibility, logger);
+        _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _clock, recovered.SnapshotPosition, logger);
+        _past = new PastPictures(Site, store, options, logger);
+    }
+
+    /// <summary>Recovers the site and makes its first picture.</summary>
+    /// <param name="epoch">Names this run of the process in the ids of changes.</param>
+    public static async Task<EmbeddedSite> OpenAsync(
+        string name, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var recovered = await SiteRecovery.RecoverAsync(name, store, logger, long.MaxValue, long.MaxValue, cancellation);
+        var site = new EmbeddedSite(recovered, store, options, time, epoch, logger);
+        await site._forecasts.StartAsync();
+        site._running = site.RunAsync();
+        LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return site;
+    }
+
+    public override string Site => _twins.Site;
+    public override long JournalPosition => _writer.JournalPosition;
+
+    /// <summary>Events waiting for the journal.</summary>
+    public long QueuedEvents => _queue.Waiting;
+
+    public override SiteHealth Health => new()
+    {
+        Site = Site,
+        HasPicture = _forecasts.Picture.Current is not null,
+        JournalPosition = JournalPosition,
+        PicturePosition = _forecasts.Picture.Current?.Position ?? 0,
+        QueuedEvents = _queue.Waiting,
+        SnapshotPosition = _snapshots.Position,
+        ForecastFault = _forecasts.Fault,
+        FoldFault = _twins.Fault,
+        StoreFault = _writer.StoreFault,
+    };
+
+    public override async ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        if (events.Count == 0)
+            return new IntakeResult([], JournalPosition);
+        using var span = Telemetry.StartAccept(Site, events);
+        var request = new IntakeRequest(events, _time.GetTimestamp(), span?.Context ?? default);
+        _queue.Add(request);
+        // A caller who goes away does not undo: the request is journalled all the same.
+        return await request.Answer.Task.WaitAsync(cancellation);
+    }
+
+    public override ValueTask WaitForAsync(long position, CancellationToken cancellation) => _forecasts.Picture.WaitForAsync(position, cancellation);
+
+    public override IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) => _ring.FollowAsync(lastEventId, cancellation);
+
+    /// <summary>Serves what waits, takes a last snapshot, stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await _running;
+        await _forecasts.DisposeAsync();
+        await _snapshots.DisposeAsync();
+        _past.Dispose();
+    }
+
+    protected override ValueTask<SitePicture> PictureAsync(PastMoment? past, CancellationToken cancellation) =>
+        past is { } moment ? _past.AtAsync(moment, JournalPosition, cancellation)
+        : _forecasts.Picture.Current is { } picture ? ValueTask.FromResult(picture)
+        : throw new PictureUnavailableException($"There is no forecast of {Site} yet: {_forecasts.Fault}");
+
+    protected override DateTimeOffset Now(SiteTwins twins) => _clock.Now(twins);
+
+    private async Task RunAsync()
+    {
+        while (await _queue.TakeAsync() is { Count: > 0 } requests)
+        {
+            var started = _time.GetTimestamp();
+            try
+            {
+                var results = await _writer.CommitAsync(requests);
+                Answer(requests, results);
+            }
+            catch (Exception failure)
+            {
+                LogCommitFailure(_logger, failure, Site);
+                foreach (var request in requests)
+                    request.Answer.TrySetException(failure);
+            }
+            _queue.Done(requests.Sum(request => request.Events.Count), started);
+        }
+    }
+
+    private void Answer(IReadOnlyList<IntakeRequest> requests, IReadOnlyList<IntakeResult> results)
+    {
+        for (var i = 0; i < requests.Count; i++)
+            _visibility.Add(results[i].Position, requests[i].ArrivedAt, requests[i].Context);
+        _forecasts.Touch();
+        _snapshots.Folded(requests.Sum(request => request.Bytes));
+        for (var i = 0; i < requests.Count; i++)
+        {
+            requests[i].Answer.TrySetResult(results[i]);
+            Count(results[i].Outcomes);
+        }
+    }
+
+    private void Count(IReadOnlyList<EventOutcome> outcomes)
+    {
+        if (!Telemetry.Accepted.Enabled && !Telemetry.Duplicate.Enabled && !Telemetry.Refused.Enabled)
+            return;
+        var tag = Telemetry.SiteTag(Site);
+        foreach (var kind in outcomes.CountBy(outcome => outcome.Kind))
+            (kind.Key switch { OutcomeKind.Accepted => Telemetry.Accepted, OutcomeKind.Duplicate => Telemetry.Duplicate, _ => Telemetry.Refused }).Add(kind.Value, tag);
+    }
+
+    [LoggerMessage(7, LogLevel.Information, "{Site} is open at position {Position} (snapshot {Snapshot}) after {Milliseconds:0} ms")]
+    private static partial void LogOpen(ILogger logger, string site, long position, long snapshot, double milliseconds);
+
+    [LoggerMessage(8, LogLevel.Error, "A group of events could not be taken by {Site}; its callers are told")]
+    private static partial void LogCommitFailure(ILogger logger, Exception failure, string site);
+}

@@ -1,0 +1,60 @@
+using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.Suppliers;
+using ShopFloorTwin.Core.WorkCenters;
+
+namespace ShopFloorTwin.Engine.Pictures;
+
+/// <summary>A site whose questions are answered from one picture: the live one, or that of a past moment.</summary>
+public abstract class PicturedSite : ISiteTwin
+{
+    public abstract string Site { get; }
+    public abstract long JournalPosition { get; }
+    public abstract SiteHealth Health { get; }
+    public abstract ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
+    public abstract ValueTask WaitForAsync(long position, CancellationToken cancellation);
+    public abstract IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation);
+
+    /// <summary>The live picture, or that of a past moment.</summary>
+    /// <exception cref="PastMomentException">The moment cannot be shown.</exception>
+    /// <exception cref="PictureUnavailableException">There is no picture yet.</exception>
+    protected abstract ValueTask<SitePicture> PictureAsync(PastMoment? past, CancellationToken cancellation);
+
+    /// <summary>Now, by the site's clock, for these twins.</summary>
+    protected abstract DateTimeOffset Now(SiteTwins twins);
+
+    public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
+    {
+        var picture = await PictureAsync(null, cancellation);
+        return SiteQueries.Summary(picture, JournalPosition, Now(picture.Twins), withHash ? StateHash.Of(picture.Twins) : null);
+    }
+
+    public async ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation) =>
+        OrderQueries.List(await PictureAsync(null, cancellation), query);
+
+    public async ValueTask<OrderView?> OrderAsync(string id, PastMoment? past, CancellationToken cancellation) =>
+        OrderQueries.Find(await PictureAsync(past, cancellation), id);
+
+    public async ValueTask<Page<WorkCenterView>> WorkCentersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        WorkCenterQueries.List(await PictureAsync(past, cancellation), query);
+
+    public async ValueTask<WorkCenterView?> WorkCenterAsync(string id, PastMoment? past, CancellationToken cancellation) =>
+        WorkCenterQueries.Find(await PictureAsync(past, cancellation), id);
+
+    public async ValueTask<Page<ComponentView>> ComponentsAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        ComponentQueries.List(await PictureAsync(past, cancellation), query);
+
+    public async ValueTask<ComponentView?> ComponentAsync(string id, PastMoment? past, CancellationToken cancellation) =>
+        ComponentQueries.Find(await PictureAsync(past, cancellation), id);
+
+    public async ValueTask<Page<SupplierView>> SuppliersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) =>
+        SupplierQueries.List(await PictureAsync(past, cancellation), query);
+
+    public async ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) =>
+        SupplierQueries.Find(await PictureAsync(past, cancellation), id);
+}
+
+/// <summary>No forecast of the site has succeeded yet: there is nothing to answer from.</summary>
+public sealed class PictureUnavailableException(string message) : Exception(message);
