@@ -75,6 +75,14 @@ internal static class DemoCatalog
 
     public static DemoWorkCenter WorkCenter(string id) => WorkCenters.First(w => w.Id == id);
 
+    /// <summary>Null for a work center that was added to the plant by someone else.</summary>
+    public static DemoWorkCenter? Find(string workCenter) => WorkCenters.FirstOrDefault(w => w.Id == workCenter);
+
+    /// <summary>Set-up of a product's operation; 0 when it is not one of the catalog.</summary>
+    public static double SetupMinutes(string product, string operation) =>
+        ById.TryGetValue(product, out var known) && int.TryParse(operation, out var number) && number / 10 - 1 is var step && step >= 0 && step < known.Routing.Count
+            ? known.Routing[step].Setup : 0;
+
     private static IEnumerable<DemoProduct> Purchased()
     {
         for (var s = 0; s < Sizes.Length; s++)
