@@ -39,11 +39,11 @@ public sealed partial record ComponentTwin
         }).WithLoss();
     }
 
-    /// <summary>A receipt (positive) or consumption (negative); one before the last count is in that count.</summary>
+    /// <summary>A receipt (positive) or consumption (negative); one before the last count is in that count, one of the same moment that comes after it is not.</summary>
     internal ComponentTwin Moved(double quantity, DateTimeOffset time)
     {
-        if (LevelEvent is { } level && time <= level.Time)
-            return Count is null || time <= Count.Previous ? this : (this with { Count = Count with { Expected = Count.Expected + quantity } }).WithLoss();
+        if (LevelEvent is { } level && time < level.Time)
+            return Count is null || time < Count.Previous ? this : (this with { Count = Count with { Expected = Count.Expected + quantity } }).WithLoss();
         var place = Moves.Length;
         var move = new StockMove(time, quantity);
         while (place > 0 && (Moves[place - 1].Time > time || (Moves[place - 1].Time == time && Moves[place - 1].Quantity > quantity)))

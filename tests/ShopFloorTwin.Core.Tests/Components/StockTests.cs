@@ -27,6 +27,10 @@ public sealed class StockTests
         Assert.Equal(100, site.Take(Level(20, 100), Consumed(5, 10)).Component().OnHand);
 
     [Fact]
+    public void A_move_reported_after_a_count_of_the_same_moment_counts() =>
+        Assert.Equal(90, site.Take(Level(20, 100), Consumed(20, 10)).Component().OnHand);
+
+    [Fact]
     public void A_count_older_than_the_last_changes_nothing() =>
         Assert.Equal(100, site.Take(Level(20, 100), Level(10, 50)).Component().OnHand);
 

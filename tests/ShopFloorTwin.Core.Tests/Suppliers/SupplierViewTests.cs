@@ -45,6 +45,7 @@ public sealed class SupplierViewTests
         var belief = new SupplierLateness(0.8, 2);
         Assert.Equal(0, SupplierQueries.LatenessDays(belief, 0.8));
         Assert.Equal(2 * Math.Log(4), SupplierQueries.LatenessDays(belief, 0.95), 9);
-        Assert.Equal(2 * Math.Log(4), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
+        var prior = StatedPriors.Instance.Supplier("SUP-A", "C-10");
+        Assert.Equal(SupplierQueries.LatenessDays(prior, 0.95), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
     }
 }
