@@ -1,1 +1,3 @@
-return 0;
+using ShopFloorTwin.Silo.Commands;
+
+return await TwinCommandLine.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

@@ -1,12 +1,10 @@
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Engine;
 
 namespace ShopFloorTwin.Silo.Configuration;
 
 /// <summary>Which engine runs the twins.</summary>
 public enum EngineKind { Embedded, Orleans }
-
-/// <summary>What now is: the wall's time, or the newest event's.</summary>
-public enum ClockKind { Wall, Journal }
 
 /// <summary>The checked configuration of the product.</summary>
 public sealed record TwinSettings
@@ -14,10 +12,10 @@ public sealed record TwinSettings
     /// <summary>Full path.</summary>
     public required string Data { get; init; }
 
-    /// <summary>A PostgreSQL connection string; null for SQLite.</summary>
-    public required string? Postgres { get; init; }
+    /// <summary><c>sqlite</c>, or a PostgreSQL connection string.</summary>
+    public required string Store { get; init; }
     public required EngineKind Engine { get; init; }
-    public required ClockKind Clock { get; init; }
+    public required EngineClock Clock { get; init; }
 
     /// <summary>Null: as it follows from what is there.</summary>
     public required bool? Demo { get; init; }

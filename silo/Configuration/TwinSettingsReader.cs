@@ -1,27 +1,27 @@
 using System.Data.Common;
 using System.Globalization;
+using ShopFloorTwin.Api;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Engine;
 
 namespace ShopFloorTwin.Silo.Configuration;
 
 /// <summary>Reads and checks the whole configuration at once, before anything is opened.</summary>
 public sealed class TwinSettingsReader(IConfiguration configuration)
 {
-    /// <summary>The shortest first key: 128 bits in hexadecimal digits.</summary>
-    public const int BootstrapKeyLengthMin = 32;
+    private const string Sqlite = "sqlite";
 
     /// <exception cref="ConfigurationFault">The first wrong key or value.</exception>
     public TwinSettings Read()
     {
         ConfigurationKeys.Check(configuration);
-        var store = SecretOf("Twin:Store");
         var defaults = ThresholdsAt("Twin:SiteDefaults", RiskThresholds.Default);
         return new TwinSettings
         {
             Data = DataFolder(),
-            Postgres = PostgresOf(store),
+            Store = Store(),
             Engine = Choice("Twin:Engine", EngineKind.Embedded),
-            Clock = Choice("Twin:Clock", ClockKind.Wall),
+            Clock = Choice("Twin:Clock", EngineClock.Wall),
             Demo = Flag("Twin:Demo"),
             Samples = (int)Number("Twin:Forecast:Samples", 256, 16, 4096, wholeOnly: true),
             Thresholds = defaults,
@@ -47,20 +47,27 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
         }
     }
 
-    private static string? PostgresOf(string? store)
+    /// <summary>The value is never repeated: it may hold a password.</summary>
+    private string Store()
     {
-        const string mend = "write 'sqlite', or a PostgreSQL connection string such as 'Host=localhost;Database=twin;Username=twin'";
-        if (store is null || store.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
-            return null;
+        var store = SecretOf("Twin:Store") ?? Sqlite;
+        return store.Equals(Sqlite, StringComparison.OrdinalIgnoreCase) ? Sqlite
+            : IsPostgres(store) ? store
+            : throw new ConfigurationFault("Twin:Store", "write 'sqlite', or a PostgreSQL connection string such as 'Host=localhost;Database=twin;Username=twin'");
+    }
+
+    private static bool IsPostgres(string store)
+    {
+        if (store.StartsWith("postgres://", StringComparison.Ordinal) || store.StartsWith("postgresql://", StringComparison.Ordinal))
+            return true;
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = store };
-            return parts.ContainsKey("Host") || parts.ContainsKey("Server") ? store : throw new ConfigurationFault("Twin:Store", mend);
+            return parts.ContainsKey("Host") || parts.ContainsKey("Server");
         }
         catch (ArgumentException)
         {
-            // The value is not repeated: it may hold a password.
-            throw new ConfigurationFault("Twin:Store", mend);
+            return false;
         }
     }
 
@@ -79,9 +86,9 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
     private string? BootstrapKey()
     {
         var key = SecretOf("Auth:BootstrapKey");
-        return key is null or { Length: >= BootstrapKeyLengthMin }
+        return key is null or { Length: >= ApiOptions.BootstrapKeyCharsMin }
             ? key
-            : throw new ConfigurationFault("Auth:BootstrapKey", $"is too short: give at least {BootstrapKeyLengthMin} characters, such as the output of 'openssl rand -hex 32'");
+            : throw new ConfigurationFault("Auth:BootstrapKey", $"is too short: give at least {ApiOptions.BootstrapKeyCharsMin} characters, such as the output of 'openssl rand -hex 32'");
     }
 
     private List<string>? Urls()

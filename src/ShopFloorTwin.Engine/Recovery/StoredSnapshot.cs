@@ -5,7 +5,7 @@ using ShopFloorTwin.Storage;
 namespace ShopFloorTwin.Engine.Recovery;
 
 /// <summary>A site's twins and risks as the chunks of a stored snapshot.</summary>
-internal static class StoredSnapshot
+public static class StoredSnapshot
 {
     public static IEnumerable<SnapshotChunk> Write(SiteTwins twins, RiskBoard risks) =>
         SiteSnapshot.Save(twins).Select(chunk => new SnapshotChunk(chunk.Name, chunk.Content)).Append(new SnapshotChunk(RiskChunk.Name, RiskChunk.Write(risks)));

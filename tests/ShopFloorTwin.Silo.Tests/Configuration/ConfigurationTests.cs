@@ -19,7 +19,7 @@ public sealed class ConfigurationTests
         var settings = Read();
 
         Assert.Equal(Path.GetFullPath("data"), settings.Data);
-        Assert.Null(settings.Postgres);
+        Assert.Equal("sqlite", settings.Store);
         Assert.Null(settings.Demo);
         Assert.Equal(256, settings.Samples);
         Assert.Equal(0.8, settings.Thresholds.Late);
@@ -49,7 +49,7 @@ public sealed class ConfigurationTests
     [InlineData("Twin:Forecast:Samples", "16.5", "whole number from 16 to 4096")]
     [InlineData("Twin:SiteDefaults:Thresholds:Late", "1.5", "from 0 to 1")]
     [InlineData("Twin:Sites:lyon:Thresholds:Late", "NaN", "from 0 to 1")]
-    [InlineData("Auth:BootstrapKey", "short", "at least 32 characters")]
+    [InlineData("Auth:BootstrapKey", "short", "at least 16 characters")]
     [InlineData("Auth:BootstrapKeyFile", "/nowhere/key", "cannot be read")]
     [InlineData("urls", "5080", "http://127.0.0.1:5080")]
     public void A_wrong_value_is_answered_with_its_key_and_the_mend_on_one_line(string key, string value, string mend)
@@ -84,7 +84,7 @@ public sealed class ConfigurationTests
         {
             File.WriteAllText(file, "Host=localhost;Database=twin;Password=geheim\n");
 
-            Assert.Equal("Host=localhost;Database=twin;Password=geheim", Read(("Twin:StoreFile", file)).Postgres);
+            Assert.Equal("Host=localhost;Database=twin;Password=geheim", Read(("Twin:StoreFile", file)).Store);
         }
         finally
         {

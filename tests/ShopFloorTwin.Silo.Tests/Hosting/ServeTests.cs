@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using ShopFloorTwin.Silo.Commands;
+
+namespace ShopFloorTwin.Silo.Tests.Hosting;
+
+public sealed class ServeTests : IDisposable
+{
+    private const string AnyPort = "--urls=http://127.0.0.1:0";
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task The_server_greets_in_five_lines_serves_and_stops_in_good_order(string signal)
+    {
+        await using var silo = SiloProcess.Start(_folder.Path, ["serve", AnyPort, "--Twin:Demo=false"]);
+        var lines = await silo.ReadLinesAsync(5);
+        using var client = Client(lines);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Token)).StatusCode);
+        using var plant = new StringContent(Plants.OneMill, MediaTypeHeaderValue.Parse("application/json"));
+        Assert.Equal(HttpStatusCode.OK, (await client.PutAsync("/api/v1/sites/lyon/plant", plant, Token)).StatusCode);
+        var (code, rest, error) = await silo.StopAsync(signal);
+
+        Assert.Equal(["Address", "Key", "Engine", "Store", "Sites"], lines.Select(line => line.Split(' ')[0]));
+        Assert.Contains("embedded", lines[2]);
+        Assert.Contains("sqlite", lines[3], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("", rest);
+        Assert.Equal("", error);
+        Assert.Equal((int)ExitCode.Ok, code);
+        Assert.True(Directory.Exists(_folder.File("data")), "data/ is relative to the current directory");
+    }
+
+    [Fact]
+    public async Task The_key_is_shown_at_the_first_start_only()
+    {
+        await using (var first = SiloProcess.Start(_folder.Path, [AnyPort, "--Twin:Demo=false"]))
+        {
+            Assert.Contains("?key=", (await first.ReadLinesAsync(5))[1]);
+            await first.StopAsync("TERM");
+        }
+        await using var second = SiloProcess.Start(_folder.Path, [AnyPort, "--Twin:Demo=false"]);
+
+        Assert.Equal("Key      made at an earlier start", (await second.ReadLinesAsync(5))[1]);
+        await second.StopAsync("TERM");
+    }
+
+    [Fact]
+    public async Task The_environment_configures_it_and_the_command_line_wins()
+    {
+        var environment = new Dictionary<string, string> { ["Twin__Data"] = _folder.File("elsewhere"), ["Twin__Demo"] = "true", ["Auth__BootstrapKey"] = "a-key-of-the-test-of-32-characters" };
+        await using var silo = SiloProcess.Start(_folder.Path, [AnyPort, "--Twin:Demo", "false"], environment);
+        var lines = await silo.ReadLinesAsync(5);
+        using var client = Client(lines[0], environment["Auth__BootstrapKey"]);
+        var sites = await client.GetFromJsonAsync<JsonElement>("/api/v1/sites", Token);
+        await silo.StopAsync("TERM");
+
+        Assert.True(Directory.Exists(_folder.File("elsewhere")));
+        Assert.Equal("Key      as Auth:BootstrapKey says", lines[1]);
+        Assert.Equal(0, sites.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_wrong_value_stops_the_start_with_one_line()
+    {
+        await using var silo = SiloProcess.Start(_folder.Path, ["--Twin:Engine=cluster"]);
+
+        var (code, output, error) = await silo.WaitAsync();
+
+        Assert.Equal((int)ExitCode.Usage, code);
+        Assert.Equal("", output);
+        Assert.Equal("Twin:Engine: 'cluster' is not one of its values: write embedded or orleans", error.Trim());
+    }
+
+    [Fact]
+    public async Task A_taken_address_stops_the_start_with_one_line()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        await using var silo = SiloProcess.Start(_folder.Path, [$"--urls=http://127.0.0.1:{((IPEndPoint)holder.LocalEndpoint).Port}", "--Twin:Demo=false"]);
+
+        var (code, output, error) = await silo.WaitAsync();
+
+        Assert.Equal((int)ExitCode.AddressUnavailable, code);
+        Assert.Equal("", output);
+        Assert.Contains("in use", error);
+        Assert.Contains("--urls", error);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    /// <summary>With the one-time key of the greeting.</summary>
+    internal static HttpClient Client(IReadOnlyList<string> greeting) => Client(greeting[0], greeting[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+
+    private static HttpClient Client(string addressLine, string key) => new()
+    {
+        BaseAddress = new Uri(addressLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    };
+}
