@@ -24,10 +24,14 @@ internal static class Within
     public static async Task Time(Task work, [CallerArgumentExpression(nameof(work))] string? what = null) => await Time(Wrap(new ValueTask(work)), what);
 
     /// <summary>Until the condition holds.</summary>
-    public static async Task Condition(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+    public static Task Condition(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
+        Condition(() => Task.FromResult(condition()), what);
+
+    /// <summary>Until the condition holds.</summary>
+    public static async Task Condition(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(started) > Deadline)
                 throw new TimeoutException($"Not within {Deadline.TotalSeconds} s: {what}");
