@@ -24,6 +24,8 @@ internal static class DemoCatalog
 
     /// <summary>Made to order, with a bought part nothing else uses: it runs short when the count finds none.</summary>
     public const string WashdownGearbox = "GB-S40";
+    public const string FoodGradeSeal = "SEAL-FKM";
+
     private static readonly string[] Sizes = ["40", "63", "90"];
     private static readonly (string Id, string Name)[] Series = [("H", "Helical"), ("B", "Bevel"), ("P", "Planetary"), ("W", "Worm")];
 
@@ -94,7 +96,7 @@ internal static class DemoCatalog
             yield return Bought($"BRG-{Sizes[s]}", $"Ball bearing {Sizes[s]}", 12 + 9 * s, "SUP-ROULEMENT", 10);
             yield return Bought($"TBR-{Sizes[s]}", $"Taper roller bearing {Sizes[s]}", 21 + 14 * s, "SUP-ROULEMENT", 12);
         }
-        yield return Bought("SEAL-FKM", "Shaft seal, FKM food grade", 19, "SUP-JOINTS", 12);
+        yield return Bought(FoodGradeSeal, "Shaft seal, FKM food grade", 19, "SUP-JOINTS", 12);
         yield return Bought("BAR-35", "Steel bar 42CrMo4 Ø35", 6, "SUP-ACIERS", 7, "m");
         yield return Bought("BAR-60", "Steel bar 42CrMo4 Ø60", 14, "SUP-ACIERS", 7, "m");
         yield return Bought("BAR-90", "Steel bar 42CrMo4 Ø90", 29, "SUP-ACIERS", 9, "m");

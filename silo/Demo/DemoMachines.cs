@@ -8,7 +8,7 @@ namespace ShopFloorTwin.Silo.Demo;
 internal static class DemoMachines
 {
     private const int StateEventsPerStep = 4;
-    private static readonly TimeSpan MeanTimeBetweenFailures = TimeSpan.FromHours(9);
+    private static readonly TimeSpan MeanTimeBetweenFailures = TimeSpan.FromHours(14);
     private static readonly TimeSpan MeanTimeToRepair = TimeSpan.FromMinutes(40);
 
     private static readonly (string Code, string Reason)[] Faults =

@@ -21,7 +21,7 @@ internal sealed class DemoOpening(PlantDocument plant, DemoOrderBook book)
         Hold(book.BeingWashed.Id, "bearing seat out of tolerance");
         Hold(OrdersOf("HU-").First().Id, "bore out of tolerance");
         Scrap();
-        Say(new StockLevelData(0, null) { Entity = "SEAL-FKM" });
+        Say(new StockLevelData(0, null) { Entity = DemoCatalog.FoodGradeSeal });
         var stop = DemoHours.AtHour(DemoHours.AddWorkingDays(_now, 1), 14);
         Say(new MaintenancePlannedData(stop, stop.AddHours(36), "burner inspection") { Entity = "WC-HT" });
         return _events;

@@ -10,7 +10,7 @@ namespace ShopFloorTwin.Silo.Demo;
 /// </summary>
 internal sealed class DemoReplenishment
 {
-    private const int CustomerOrders = 34;
+    private const int CustomerOrders = 38;
     private static readonly TimeSpan BetweenOrders = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan UntilMadeAgain = TimeSpan.FromHours(2);
 
@@ -24,7 +24,7 @@ internal sealed class DemoReplenishment
         if (await step.Floor.ComponentAsync(product.Id, cancellation) is not { Shortage: { Quantity: > 0 } shortage })
             return;
         // Looked at once in a round, it happens as often as if looked at in each step.
-        var mean = product.IsMade ? UntilMadeAgain : TimeSpan.FromDays(product.LeadTimeDays / 2.0);
+        var mean = product.IsMade ? UntilMadeAgain : TimeSpan.FromDays(product.LeadTimeDays / 4.0);
         if (!step.Happens(mean / DemoCatalog.Products.Count))
             return;
         if (product.IsMade)

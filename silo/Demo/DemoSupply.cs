@@ -10,6 +10,7 @@ internal sealed class DemoSupply(DateTimeOffset now, Random random)
     private const double BucketWorkingDays = 3;
     private const double MarginWorkingDays = 6;
     private const double ConfirmedShare = 0.6;
+    private const double SafetyShare = 0.06;
 
     private readonly Dictionary<string, double> _stock = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Product, int Bucket), double> _bought = [];
@@ -72,8 +73,11 @@ internal sealed class DemoSupply(DateTimeOffset now, Random random)
         };
     }
 
+    // A part bought for one gearbox alone is bought to the piece.
     private void Need(string product, double quantity, DateTimeOffset at)
     {
+        if (product != DemoCatalog.FoodGradeSeal)
+            Stock(product, SafetyShare * quantity);
         var days = (at - now).TotalDays * 5 / 7;
         if (days < FromStockWorkingDays)
             Stock(product, quantity);
