@@ -28,7 +28,16 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public SiloClient Client { get; }
     public int Id => _process.Id;
-    public bool HasExited => _process.HasExited;
+
+    /// <summary>Processor time it has had, all threads.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Starts a silo; returns at once.</summary>
     public static SiloProcess Launch(SiloPlace place)
