@@ -93,9 +93,11 @@ public sealed class ReadingTests
     public async Task Times_go_out_in_utc_enums_by_name_and_numbers_finite()
     {
         await using var host = await ApiHost.StartAsync();
-        host.Lyon.OrderList.Add(Order("MO-1", Risk.AtRisk) with { Due = new DateTimeOffset(2026, 11, 3, 14, 30, 0, TimeSpan.FromHours(1)), LateProbability = double.NaN });
+        host.Lyon.OrderList.Add(Order("MO-1", Risk.AtRisk, "Müller") with { Due = new DateTimeOffset(2026, 11, 3, 14, 30, 0, TimeSpan.FromHours(1)), LateProbability = double.NaN });
         host.Lyon.WorkCenterList.Add(WorkCenter("WC-1", MachineState.Aborted));
-        var list = await (await host.Client().GetAsync($"{Lyon}/orders")).JsonAsync();
+        var text = await host.Client().GetStringAsync($"{Lyon}/orders");
+        Assert.Contains("Müller", text, StringComparison.Ordinal);
+        var list = JsonNode.Parse(text)!;
         var order = list["items"]![0]!;
         Assert.Equal("2026-11-03T13:30:00Z", order["due"]!.GetValue<string>());
         Assert.Equal("atRisk", order["risk"]!.GetValue<string>());

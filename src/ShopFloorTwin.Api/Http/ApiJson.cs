@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -44,6 +45,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     /// <summary>Lets the framework write answers by this context.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
         foreach (var converter in Default.Options.Converters)
             options.Converters.Add(converter);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ShopFloorTwin.Api.Board;
@@ -8,6 +9,9 @@ namespace ShopFloorTwin.Api.Http;
 /// <summary>Writes a problem as the answer.</summary>
 internal static class ProblemWriter
 {
+    // Letters of any language as they are: a problem is never sniffed as HTML.
+    private static readonly ApiJson Json = new(new JsonSerializerOptions(ApiJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     public static async Task WriteAsync(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
     {
         var response = context.Response;
@@ -21,6 +25,6 @@ internal static class ProblemWriter
         }
         response.StatusCode = problem.Status;
         response.ContentType = Problem.MediaType;
-        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(told, ApiJson.Default.Problem), context.RequestAborted);
+        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(told, Json.Problem), context.RequestAborted);
     }
 }
