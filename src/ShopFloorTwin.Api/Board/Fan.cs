@@ -18,6 +18,8 @@ internal static class Fan
         foreach (var (x, _) in axis.Days(times))
             Line(svg, "grid", x, 0, 100);
         Line(svg, "now", axis.X(axis.Now), 0, 100);
+        if (order.Due < forecast.P10)
+            svg.Add($"<line class=\"gap\" x1=\"{axis.X(order.Due.Value)}%\" x2=\"{axis.X(forecast.P10)}%\" y1=\"50%\" y2=\"50%\"/>");
         Bar(svg, axis, forecast.P10, forecast.P95, order.Due, 20);
         Bar(svg, axis, forecast.P10, forecast.P80, order.Due, 40);
         Line(svg, "p50", axis.X(forecast.P50), 22, 78);

@@ -27,7 +27,7 @@ internal static class SiteBoard
             {WorkCentersDown.Of(data.Down, times, data.Site.AsOf)}
             <div class="bar">
             {Choices(data)}
-            <p class="asof">As of <time>{times.Minute(data.Site.AsOf)}</time> {data.Site.TimeZone} · position {data.Site.Position}</p>
+            <p class="asof">As of <time>{times.Day(data.Site.AsOf)} {times.Clock(data.Site.AsOf)}</time> {data.Site.TimeZone} · position {data.Site.Position}</p>
             </div>
             {OrderRows.Of(data, times)}
             """);
