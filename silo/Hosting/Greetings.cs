@@ -1,17 +1,18 @@
 using ShopFloorTwin.Silo.Configuration;
+using ShopFloorTwin.Silo.Demo;
 
 namespace ShopFloorTwin.Silo.Hosting;
 
 /// <summary>The five lines a started server shows: address, key, engine, store, sites.</summary>
 internal static class Greetings
 {
-    public static IReadOnlyList<string> Of(TwinSettings settings, OpenTwin twin, IReadOnlyList<string> addresses, string? firstKey) =>
+    public static IReadOnlyList<string> Of(TwinSettings settings, OpenTwin twin, IReadOnlyList<string> addresses, string? firstKey, bool isDemo) =>
     [
         $"Address  {string.Join(" ", addresses)}",
         $"Key      {Key(settings, addresses, firstKey)}",
         $"Engine   {settings.Engine.ToString().ToLowerInvariant()}, {settings.Clock.ToString().ToLowerInvariant()} clock, {settings.Samples} samples",
         $"Store    {twin.Store.Description}",
-        $"Sites    {Sites(twin.Engine.Sites)}",
+        $"Sites    {Sites(twin.Engine.Sites, isDemo)}",
     ];
 
     private static string Key(TwinSettings settings, IReadOnlyList<string> addresses, string? firstKey) =>
@@ -19,8 +20,9 @@ internal static class Greetings
         : settings.BootstrapKey is not null ? "as Auth:BootstrapKey says"
         : "made at an earlier start";
 
-    private static string Sites(IReadOnlyList<string> sites) =>
-        sites.Count == 0 ? "none yet: PUT a plant document to /api/v1/sites/{site}/plant" : string.Join(", ", sites);
+    private static string Sites(IReadOnlyList<string> sites, bool isDemo) =>
+        sites.Count == 0 ? "none yet: PUT a plant document to /api/v1/sites/{site}/plant"
+        : string.Join(", ", sites.Select(site => isDemo && site == DemoPlant.Site ? $"{site} (the demonstration plant, with a simulated feed)" : site));
 
     /// <summary>An address a browser takes: one that listens everywhere is reached at this machine's own name for itself.</summary>
     private static string Reachable(IReadOnlyList<string> addresses) => addresses.Count == 0 ? "" : addresses[0]

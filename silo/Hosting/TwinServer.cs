@@ -65,12 +65,16 @@ public sealed class TwinServer : IAsyncDisposable
             _parts.Push(export);
         var twin = await OpenTwin.OpenAsync(settings, time, logs, cancellation);
         _parts.Push(twin);
+        var isDemo = DemoSite.IsWanted(settings, twin.Engine.Sites);
+        if (isDemo)
+            _parts.Push(await DemoSite.StartAsync(twin, settings.Clock, time, logs, cancellation));
+
         var app = Build(settings, configuration, logs, time, twin);
         _app = app;
         _parts.Push(app);
         var firstKey = await app.Services.EnsureFirstKeyAsync(cancellation);
         await StartListeningAsync(app, cancellation);
-        Greeting = Greetings.Of(settings, twin, Addresses(app), firstKey);
+        Greeting = Greetings.Of(settings, twin, Addresses(app), firstKey, isDemo);
     }
 
     private static WebApplication Build(TwinSettings settings, IConfiguration configuration, ILoggerFactory logs, TimeProvider time, OpenTwin twin)

@@ -40,6 +40,23 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task With_nothing_configured_the_demonstration_shows_orders_at_risk_with_their_causes()
+    {
+        await using var silo = SiloProcess.Start(_folder.Path, [AnyPort]);
+        var lines = await silo.ReadLinesAsync(5);
+        using var client = Client(lines);
+
+        var orders = await client.GetFromJsonAsync<JsonElement>("/api/v1/sites/demo/orders?risk=late,atRisk&minPosition=2", Token);
+        var (code, _, error) = await silo.StopAsync("TERM");
+
+        Assert.StartsWith("Sites    demo (the demonstration plant", lines[4]);
+        var worst = orders.GetProperty("items")[0];
+        Assert.NotEqual(0, worst.GetProperty("causes").GetArrayLength());
+        Assert.Equal((int)ExitCode.Ok, code);
+        Assert.Equal("", error);
+    }
+
+    [Fact]
     public async Task The_key_is_shown_at_the_first_start_only()
     {
         await using (var first = SiloProcess.Start(_folder.Path, [AnyPort, "--Twin:Demo=false"]))
