@@ -3,7 +3,9 @@ using ShopFloorTwin.Core.Orders;
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>Puts the shares of an order's lateness into words: root, chain, sentence.</summary>
-internal sealed class CauseWriter(Floor floor, Schedule schedule)
+/// <param name="floor">Kept.</param>
+/// <param name="queuedAt">By order: the work center its critical path queues at last, or -1.</param>
+internal sealed class CauseWriter(Floor floor, int[] queuedAt)
 {
     private readonly PegPaths _pegs = new(floor);
     private readonly Words _words = new(floor.Twins.Plan.TimeZone, floor.AsOf);
@@ -103,7 +105,7 @@ internal sealed class CauseWriter(Floor floor, Schedule schedule)
             chain.Add(new ChainLink("component/" + floor.Sources[share.Index].Component, $"holds {floor.Sources[share.Index].Component}"));
         if (path is null)
         {
-            var behind = schedule.Paths[order].QueueAt;
+            var behind = queuedAt[order];
             if (behind >= 0)
                 chain.Add(At(behind, $"fills the queue of {Name(behind)}"));
             chain.Add(Order(order, $"{Id(order)} waits behind it"));

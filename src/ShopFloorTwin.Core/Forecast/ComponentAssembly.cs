@@ -5,7 +5,7 @@ namespace ShopFloorTwin.Core.Forecast;
 /// <summary>Supply and demand of each component for the published forecast.</summary>
 internal static class ComponentAssembly
 {
-    public static ComponentForecast[] Of(Floor floor, Schedule schedule, OrderForecast[] orders)
+    public static ComponentForecast[] Of(Floor floor, float[] starts, (float P50, float P80)[] finishes)
     {
         var pegs = PegsByProduct(floor);
         var forecasts = new ComponentForecast[floor.Twins.Components.Count];
@@ -18,13 +18,13 @@ internal static class ComponentAssembly
                 if (floor.Pegging.Pegs[p].Supply != SupplyKind.Shortage)
                     continue;
                 shortage += floor.Pegging.Pegs[p].Quantity;
-                from = Math.Min(from, Needed(floor, schedule, order));
+                from = Math.Min(from, Needed(floor, starts, order));
             }
             forecasts[c] = new ComponentForecast
             {
                 OnHand = floor.Pegging.OnHand[c],
-                Incoming = Incoming(floor, c, orders),
-                Pegged = pegs[c] is { } list ? new PeggedList(floor, schedule, list) : [],
+                Incoming = Incoming(floor, c, finishes),
+                Pegged = pegs[c] is { } list ? new PeggedList(floor, starts, list) : [],
                 ShortageQuantity = shortage,
                 ShortageFrom = double.IsPositiveInfinity(from) ? null : ForecastAssembly.At(floor, from),
             };
@@ -47,7 +47,7 @@ internal static class ComponentAssembly
         return lists;
     }
 
-    private static List<Incoming> Incoming(Floor floor, int component, OrderForecast[] orders)
+    private static List<Incoming> Incoming(Floor floor, int component, (float P50, float P80)[] finishes)
     {
         var incoming = new List<Incoming>();
         foreach (var index in floor.Pegging.ReceiptsOf[component] ?? [])
@@ -62,26 +62,34 @@ internal static class ComponentAssembly
         foreach (var maker in floor.Pegging.MakersOf[component] ?? [])
         {
             var order = floor.Twins.Orders[floor.OrderTwin[maker]];
-            incoming.Add(new Incoming(null, null, floor.OrderTwin[maker], floor.Pegging.OutputOf[maker], order.Due, orders[maker].P50, orders[maker].P80));
+            incoming.Add(new Incoming(null, null, floor.OrderTwin[maker], floor.Pegging.OutputOf[maker], order.Due,
+                ForecastAssembly.At(floor, finishes[maker].P50), ForecastAssembly.At(floor, finishes[maker].P80)));
         }
         return incoming;
     }
 
-    /// <summary>When the order's work is planned to start, its material aside: the latest start that keeps its date.</summary>
-    private static double Needed(Floor floor, Schedule schedule, int order)
+    /// <summary>The latest start that keeps the order's date; without a date, its planned start.</summary>
+    private static double Needed(Floor floor, float[] starts, int order)
     {
         var first = floor.OperationFirst[order];
-        if (first == floor.OperationFirst[order + 1] || double.IsPositiveInfinity(floor.NeededBy[order]))
-            return floor.Twins.Orders[floor.OrderTwin[order]].PlannedStart is { } planned ? (planned - floor.AsOf).TotalMinutes : first < schedule.Start.Length ? schedule.Start[Math.Max(0, Math.Min(first, schedule.Start.Length - 1))] : 0;
+        var end = floor.OperationFirst[order + 1];
+        var needed = floor.NeededBy[order];
+        if (double.IsPositiveInfinity(needed))
+        {
+            var planned = floor.Twins.Orders[floor.OrderTwin[order]].PlannedStart;
+            return planned is { } start ? (start - floor.AsOf).TotalMinutes : first < end ? starts[first] : 0;
+        }
+        if (first == end)
+            return needed;
         var minutes = 0.0;
-        for (var i = first; i < floor.OperationFirst[order + 1]; i++)
+        for (var i = first; i < end; i++)
             minutes += floor.Work[i].Minutes;
         var line = floor.Lines[floor.WorkCenter[first]];
-        return line.ToFinish(line.ToWork(floor.NeededBy[order]) - minutes);
+        return line.ToFinish(line.ToWork(needed) - minutes);
     }
 
     /// <summary>Pegs of one component, made when read.</summary>
-    private sealed class PeggedList(Floor floor, Schedule schedule, List<(int Order, int Peg)> pegs) : IReadOnlyList<Pegged>
+    private sealed class PeggedList(Floor floor, float[] starts, List<(int Order, int Peg)> pegs) : IReadOnlyList<Pegged>
     {
         public int Count => pegs.Count;
 
@@ -98,7 +106,7 @@ internal static class ComponentAssembly
                     SupplyKind.Receipt => floor.Sources[peg.Index].Subject,
                     _ => "shortage",
                 };
-                return new Pegged(floor.OrderTwin[order], peg.Quantity, from, ForecastAssembly.At(floor, Needed(floor, schedule, order)));
+                return new Pegged(floor.OrderTwin[order], peg.Quantity, from, ForecastAssembly.At(floor, Needed(floor, starts, order)));
             }
         }
 

@@ -130,7 +130,7 @@ internal sealed class DemandAllocation(
             var left = demand.Quantity;
             while (left > Nothing && supply.Take(demand.Order, left, waits) is { } taken)
             {
-                _pegs.Add((demand.Order, new Peg(product, taken.Quantity, taken.Kind, taken.Index, waits)));
+                _pegs.Add((demand.Order, new Peg(taken.Quantity, product, taken.Index, taken.Kind, waits)));
                 if (taken.Kind == SupplyKind.Order)
                     NeededBy[taken.Index] = Math.Min(NeededBy[taken.Index], needed);
                 left -= taken.Quantity;
@@ -153,7 +153,7 @@ internal sealed class DemandAllocation(
         foreach (var (kind, part, cause, reason) in _stock.ShortageParts(product, quantity))
         {
             var source = _stock.ShortageSource(product, kind, () => sources.Shortage(kind, _stock.Id(product), LeadTime(product), cause, reason));
-            _pegs.Add((order, new Peg(product, part, SupplyKind.Shortage, source, true)));
+            _pegs.Add((order, new Peg(part, product, source, SupplyKind.Shortage, true)));
         }
     }
 

@@ -263,13 +263,13 @@ internal sealed class Dispatcher
                 break;
         }
         if (_floor.Work[operation].Worked > _floor.Work[operation].Minutes)
-            (path.Slow, path.SlowOperation) = (path.Slow + minutes, operation);
+            (path.Slow, path.SlowOperation) = (path.Slow + (float)minutes, operation);
         else
-            path.Own += minutes;
+            path.Own += (float)minutes;
         var w = _floor.WorkCenter[operation];
         var lost = _machines[w].StopMinutes(from, _finish[operation]);
         if (lost > Moment)
-            (path.Stops, path.StopAt) = (path.Stops + lost, w);
+            (path.Stops, path.StopAt) = (path.Stops + (float)lost, w);
         return path;
     }
 

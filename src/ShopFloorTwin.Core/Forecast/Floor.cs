@@ -61,6 +61,14 @@ internal sealed record Floor
 
     public int Orders => OrderTwin.Length;
     public int Operations => OperationOrder.Length;
+
+    /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
+    public Floor Kept()
+    {
+        foreach (var source in Sources)
+            source.Samples = [];
+        return this with { IsRunning = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
+    }
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>
@@ -68,7 +76,7 @@ internal sealed record Floor
 /// <param name="Sigma">Of the logarithm.</param>
 /// <param name="Worked">Minutes already worked, of <paramref name="Minutes"/>.</param>
 /// <param name="Place">In the sample book.</param>
-internal readonly record struct Work(double Minutes, double Sigma, double Worked, int Place);
+internal readonly record struct Work(float Minutes, float Sigma, float Worked, int Place);
 
 /// <summary>Something that keeps work from starting before a time: a receipt, a repair, a hold, a shortage.</summary>
 internal sealed record Source
@@ -82,8 +90,8 @@ internal sealed record Source
     /// <summary>Median release.</summary>
     public required double Release { get; init; }
 
-    /// <summary>Release by sample, wall minutes.</summary>
-    public required float[] Samples { get; init; }
+    /// <summary>Release by sample, wall minutes; let go when the forecast is made.</summary>
+    public required float[] Samples { get; set; }
 
     /// <summary>When it would have been without the fault: the due date of a receipt, 0 for a breakdown.</summary>
     public double Without { get; init; }

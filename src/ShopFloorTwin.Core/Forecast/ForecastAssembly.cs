@@ -10,62 +10,87 @@ internal static class ForecastAssembly
 
     public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run)
     {
-        var words = new CauseWriter(floor, schedule);
         var reach = new Reach(floor);
+        var incoming = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
+        var (start, finish) = (Floats(schedule.Start), Floats(schedule.Finish));
+        var components = ComponentAssembly.Of(floor, start, incoming);
+        var kept = floor.Kept();
+        var words = new CauseWriter(kept, Array.ConvertAll(schedule.Paths, static path => path.QueueAt));
         var orders = new OrderForecast[floor.Orders];
         for (var o = 0; o < orders.Length; o++)
-        {
-            var result = run.Scores[o];
-            var (suppliers, components) = reach.Of(o);
-            orders[o] = new OrderForecast
-            {
-                Order = floor.OrderTwin[o],
-                P10 = At(floor, result.P10),
-                P50 = At(floor, result.P50),
-                P80 = At(floor, result.P80),
-                P95 = At(floor, result.P95),
-                LateProbability = result.LateProbability,
-                ExpectedLatenessMinutes = result.LatenessMinutes,
-                Causes = result.Shares.Length == 0 ? [] : new Causes(words, o, result),
-                Suppliers = suppliers,
-                Components = components,
-            };
-        }
+            orders[o] = Order(kept, o, run.Scores[o], words, reach);
         return new SiteForecast
         {
             Twins = floor.Twins,
             AsOf = floor.AsOf,
             Orders = orders,
-            WorkCenters = WorkCenters(floor, schedule, run),
-            Components = ComponentAssembly.Of(floor, schedule, orders),
+            WorkCenters = WorkCenters(kept, schedule, run, start, finish),
+            Components = components,
+        };
+    }
+
+    private static OrderForecast Order(Floor floor, int order, OrderResult result, CauseWriter words, Reach reach)
+    {
+        var (suppliers, components) = reach.Of(order);
+        return new OrderForecast
+        {
+            Order = floor.OrderTwin[order],
+            P10 = At(floor, result.P10),
+            P50 = At(floor, result.P50),
+            P80 = At(floor, result.P80),
+            P95 = At(floor, result.P95),
+            LateProbability = result.LateProbability,
+            ExpectedLatenessMinutes = result.LatenessMinutes,
+            Causes = result.Shares.Length == 0 ? [] : new Causes(words, order, result),
+            Suppliers = suppliers,
+            Components = components,
         };
     }
 
     public static DateTimeOffset At(Floor floor, double minutes) => floor.AsOf.AddMinutes(Math.Clamp(minutes, -MostMinutes, MostMinutes));
 
-    private static WorkCenterForecast[] WorkCenters(Floor floor, Schedule schedule, SampleRun run)
+    private static WorkCenterForecast[] WorkCenters(Floor floor, Schedule schedule, SampleRun run, float[] start, float[] finish)
     {
-        var queues = new List<QueuedOperation>[floor.Lines.Length];
-        for (var w = 0; w < queues.Length; w++)
-            queues[w] = [];
+        var rows = new List<int>[floor.Lines.Length];
+        for (var w = 0; w < rows.Length; w++)
+            rows[w] = [];
         foreach (var i in schedule.Sequence)
         {
             if (i >= 0)
-                queues[floor.WorkCenter[i]].Add(new QueuedOperation(floor.OrderTwin[floor.OperationOrder[i]], floor.OperationTwin[i], At(floor, schedule.Start[i]), At(floor, schedule.Finish[i])));
+                rows[floor.WorkCenter[i]].Add(i);
         }
-        var forecasts = new WorkCenterForecast[queues.Length];
+        var forecasts = new WorkCenterForecast[rows.Length];
         for (var w = 0; w < forecasts.Length; w++)
         {
             var calendar = floor.CalendarLines[w];
             forecasts[w] = new WorkCenterForecast
             {
-                Queue = queues[w],
+                Queue = new WorkQueue(floor, [.. rows[w]], start, finish),
                 FreeP50 = At(floor, run.FreeP50[w]),
                 FreeP80 = At(floor, run.FreeP80[w]),
                 OpenMinutes = (from, to) => Math.Max(0, calendar.ToWork((to - floor.AsOf).TotalMinutes) - calendar.ToWork((from - floor.AsOf).TotalMinutes)),
             };
         }
         return forecasts;
+    }
+
+    private static float[] Floats(double[] minutes) => Array.ConvertAll(minutes, static m => (float)m);
+
+    /// <summary>The queue of one work center, dated when read.</summary>
+    private sealed class WorkQueue(Floor floor, int[] rows, float[] start, float[] finish) : IReadOnlyList<QueuedOperation>
+    {
+        public int Count => rows.Length;
+
+        public QueuedOperation this[int index] => new(
+            floor.OrderTwin[floor.OperationOrder[rows[index]]], floor.OperationTwin[rows[index]], At(floor, start[rows[index]]), At(floor, finish[rows[index]]));
+
+        public IEnumerator<QueuedOperation> GetEnumerator()
+        {
+            for (var i = 0; i < Count; i++)
+                yield return this[i];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     /// <summary>The causes of one order, put into words when read.</summary>

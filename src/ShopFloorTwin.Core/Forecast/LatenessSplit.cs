@@ -9,7 +9,7 @@ namespace ShopFloorTwin.Core.Forecast;
 internal sealed class LatenessSplit(Floor floor, Schedule schedule)
 {
     // Late samples looked at, evenly spread, at most.
-    private const int MostSamples = 32;
+    private const int MostSamples = 16;
 
     // Shares below this are folded into the largest.
     private const double LeastShare = 0.02;

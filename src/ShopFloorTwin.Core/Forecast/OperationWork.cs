@@ -20,9 +20,9 @@ internal static class OperationWork
         {
             var run = operation.PlannedMinutes > 0 ? Math.Max(0, operation.PlannedMinutes - operation.SetupMinutes) / operation.PlannedMinutes : 0;
             var left = Math.Clamp(1 - operation.Done / order.Quantity, 0, 1);
-            return new Work(whole * Math.Max(LeastShare, run * left), belief.Sigma, 0, place);
+            return new Work((float)(whole * Math.Max(LeastShare, run * left)), (float)belief.Sigma, 0, place);
         }
-        return new Work(whole, belief.Sigma, Worked(operation, line, asOf), place);
+        return new Work((float)whole, (float)belief.Sigma, (float)Worked(operation, line, asOf), place);
     }
 
     /// <summary>Working minutes spent so far.</summary>

@@ -24,12 +24,12 @@ internal sealed class Pegging
 }
 
 /// <summary>A part of an order's demand and what covers it.</summary>
-/// <param name="Product">In the pegging's numbering.</param>
 /// <param name="Quantity">Covered.</param>
-/// <param name="Supply">What covers it.</param>
+/// <param name="Product">In the pegging's numbering.</param>
 /// <param name="Index">Of the source (receipt, shortage) or of the order.</param>
+/// <param name="Supply">What covers it.</param>
 /// <param name="Binds">False when the order has started: the material is there, the peg only reserves it.</param>
-internal readonly record struct Peg(int Product, double Quantity, SupplyKind Supply, int Index, bool Binds);
+internal readonly record struct Peg(double Quantity, int Product, int Index, SupplyKind Supply, bool Binds);
 
 /// <summary>What covers a demand.</summary>
-internal enum SupplyKind { OnHand, Receipt, Order, Shortage }
+internal enum SupplyKind : byte { OnHand, Receipt, Order, Shortage }

@@ -203,7 +203,7 @@ internal sealed class SampleRun
                 _minutes[s] = (float)OperationWork.Remains(work, uniform[s]);
             return _minutes;
         }
-        System.Numerics.Tensors.TensorPrimitives.Multiply(_book.Factor(work.Place, work.Sigma), (float)work.Minutes, _minutes);
+        System.Numerics.Tensors.TensorPrimitives.Multiply(_book.Factor(work.Place, work.Sigma), work.Minutes, _minutes);
         return _minutes;
     }
 

@@ -32,26 +32,26 @@ internal readonly record struct Binding(BindingKind Kind, int Index);
 internal struct Path
 {
     /// <summary>The order's own processing.</summary>
-    public double Own;
+    public float Own;
 
     /// <summary>Processing of other orders it queued behind, at <see cref="QueueAt"/> last.</summary>
-    public double Queue;
+    public float Queue;
     public int QueueAt;
 
     /// <summary>The part that overtook it: of higher priority though due later.</summary>
-    public double Overtaken;
+    public float Overtaken;
     public int OvertakenBy;
 
     /// <summary>Processing of the orders that make its components; the deepest one.</summary>
-    public double Supply;
+    public float Supply;
     public int SupplyOrder;
 
     /// <summary>Open minutes lost to planned stops, at <see cref="StopAt"/>.</summary>
-    public double Stops;
+    public float Stops;
     public int StopAt;
 
     /// <summary>What operations that overran their plan still take; the last of them.</summary>
-    public double Slow;
+    public float Slow;
     public int SlowOperation;
 
     public static Path Empty => new() { QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };

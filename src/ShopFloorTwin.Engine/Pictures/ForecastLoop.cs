@@ -9,7 +9,7 @@ namespace ShopFloorTwin.Engine.Pictures;
 
 /// <summary>
 /// Keeps a site's picture new: one forecast at a time, always of the newest twins, at once when something changed
-/// and the last start is <see cref="EngineOptions.MinForecastInterval"/> ago.
+/// and the last start is <see cref="EngineOptions.MinForecastInterval"/> ago, a long one a little later.
 /// The arithmetic runs on a thread of its own, so that neither the site's writer nor the pool waits for it.
 /// </summary>
 public sealed partial class ForecastLoop : IAsyncDisposable
@@ -75,14 +75,16 @@ public sealed partial class ForecastLoop : IAsyncDisposable
             await using var idle = _options.Clock == EngineClock.Wall
                 ? _time.CreateTimer(static loop => ((ForecastLoop)loop!).Touch(), this, _options.IdleForecastInterval, _options.IdleForecastInterval)
                 : null;
+            var ended = _time.GetTimestamp();
             while (await _dirty.Reader.WaitToReadAsync(_stop.Token))
             {
-                var rest = _options.MinForecastInterval - _time.GetElapsedTime(started);
+                var rest = Rest(started, ended);
                 if (rest > TimeSpan.Zero)
                     await Task.Delay(rest, _time, _stop.Token);
                 _dirty.Reader.TryRead(out _);
                 started = _time.GetTimestamp();
                 await ForecastAsync();
+                ended = _time.GetTimestamp();
                 idle?.Change(_options.IdleForecastInterval, _options.IdleForecastInterval);
             }
         }
@@ -90,6 +92,14 @@ public sealed partial class ForecastLoop : IAsyncDisposable
         {
             // Stopped: the last picture stays.
         }
+    }
+
+    /// <summary>A long forecast rests for half its own time, so that events still find a core to be taken on.</summary>
+    private TimeSpan Rest(long started, long ended)
+    {
+        var interval = _options.MinForecastInterval - _time.GetElapsedTime(started);
+        var half = (_time.GetElapsedTime(started, ended) / 2) - _time.GetElapsedTime(ended);
+        return interval > half ? interval : half;
     }
 
     private Task ForecastAsync() =>

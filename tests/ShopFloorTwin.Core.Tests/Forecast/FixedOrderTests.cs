@@ -53,7 +53,7 @@ public sealed class FixedOrderTests
             var drawn = floor with
             {
                 Work = [.. floor.Work.Select(w => w.Worked > 0
-                    ? new Work(OperationWork.Remains(w, book.Uniform(w.Place)[sample]), 0, 0, w.Place)
+                    ? new Work((float)OperationWork.Remains(w, book.Uniform(w.Place)[sample]), 0, 0, w.Place)
                     : new Work(w.Minutes * book.Factor(w.Place, w.Sigma)[sample], 0, 0, w.Place))],
                 Sources = [.. floor.Sources.Select(source => source with { Release = source.Samples[sample] })],
             };
