@@ -74,8 +74,11 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
     {
         EngineGauges.Remove(this);
         await _opening.WaitAsync();
+        var wasStopped = _stopped;
         _stopped = true;
         _opening.Release();
+        if (wasStopped)
+            return;
         foreach (var site in _sites.Values)
             await site.DisposeAsync();
     }

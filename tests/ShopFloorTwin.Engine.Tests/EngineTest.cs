@@ -26,6 +26,7 @@ public abstract class EngineTest<TPlace, TMaker> : IAsyncLifetime
     {
         Forecast = new() { Samples = 64 },
         MinForecastInterval = TimeSpan.Zero,
+        RestShare = 0,
         SnapshotRecords = int.MaxValue,
     };
 
@@ -82,6 +83,9 @@ public abstract class EngineTest<TPlace, TMaker> : IAsyncLifetime
         await StartAsync();
         return Engine.Find(Shop.Site)!;
     }
+
+    /// <summary>Stops the engine; the store stays open.</summary>
+    protected async Task StopAgainAsync() => await Within.Time(_running!.Stop.DisposeAsync());
 
     /// <summary>The process is gone without a word: no last snapshot, nothing drained; then a new start.</summary>
     protected Task<ISiteTwin> CrashAsync()

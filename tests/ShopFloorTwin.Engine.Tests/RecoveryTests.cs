@@ -111,6 +111,16 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     }
 
     [Fact]
+    public async Task Stopping_twice_is_stopping_once()
+    {
+        var site = await BusyAsync();
+        await StopAgainAsync();
+        await StopAgainAsync();
+
+        Assert.Equal(site.JournalPosition, site.Health.SnapshotPosition);
+    }
+
+    [Fact]
     public async Task A_clock_that_was_set_back_does_not_turn_the_journal_round()
     {
         var site = await PlantAsync();

@@ -28,7 +28,8 @@ internal sealed class Readiness(ITwinEngine engine, IKeyStore store, ApiOptions 
     {
         try
         {
-            _ = engine.Sites.Count;
+            if (engine.Sites.FirstOrDefault(site => engine.Find(site) is { Health.HasPicture: false }) is { } waiting)
+                return $"The site {waiting} has no forecast yet.";
             await store.RevokeAsync(NoKey, clock.GetUtcNow(), cancellation);
             return null;
         }

@@ -43,6 +43,8 @@ internal sealed partial class Errors(RequestDelegate next, ILogger<Errors> log)
                 return (Problems.BadParameter(query.Parameter, query.Detail).Problem, null);
             case PastMomentException past:
                 return (Problems.PastOutOfReach(past.Message, past.Fault == PastMomentFault.OutsideJournal).Problem, null);
+            case PictureUnavailableException none:
+                return (Problems.NotReady(none.Message).Problem, null);
             case OverloadedException overloaded:
                 return (Problems.Overloaded(overloaded.Message, overloaded.RetryAfter).Problem, overloaded.RetryAfter);
             case StoreUnavailableException unavailable:

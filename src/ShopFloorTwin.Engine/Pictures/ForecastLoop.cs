@@ -94,12 +94,12 @@ public sealed partial class ForecastLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>A long forecast rests for half its own time, so that events still find a core to be taken on.</summary>
+    /// <summary>A long forecast rests for a share of its own time.</summary>
     private TimeSpan Rest(long started, long ended)
     {
         var interval = _options.MinForecastInterval - _time.GetElapsedTime(started);
-        var half = (_time.GetElapsedTime(started, ended) / 2) - _time.GetElapsedTime(ended);
-        return interval > half ? interval : half;
+        var share = (_time.GetElapsedTime(started, ended) * _options.RestShare) - _time.GetElapsedTime(ended);
+        return interval > share ? interval : share;
     }
 
     private Task ForecastAsync() =>

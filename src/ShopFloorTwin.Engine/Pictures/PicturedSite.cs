@@ -55,6 +55,3 @@ public abstract class PicturedSite : ISiteTwin
     public async ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) =>
         SupplierQueries.Find(await PictureAsync(past, cancellation), id);
 }
-
-/// <summary>No forecast of the site has succeeded yet: there is nothing to answer from.</summary>
-public sealed class PictureUnavailableException(string message) : Exception(message);
