@@ -46,6 +46,11 @@ public static class TwinCommandLine
         {
             return Fail(terminal, ExitCode.Interrupted, "stopped before the work was done");
         }
+        catch (Exception unexpected)
+        {
+            terminal.Error.WriteLine(unexpected);
+            return Fail(terminal, ExitCode.Failed, $"unexpected: {unexpected.Message}");
+        }
     }
 
     private static RootCommand Root(CommandContext context)
