@@ -22,7 +22,6 @@ internal static class DemoFamilies
     private const double FinishedDays = 3;
     private const double SubAssemblyDays = 3;
     private const double PartDays = 5;
-    private const double FromStockShare = 0.2;
 
     /// <param name="product">A finished gearbox, or a part sold as a spare.</param>
     /// <param name="quantity">Units.</param>
@@ -32,20 +31,21 @@ internal static class DemoFamilies
     /// <param name="priority">0 normal, 1 urgent.</param>
     /// <param name="nextId">Gives order ids.</param>
     /// <param name="random">Seeded.</param>
+    /// <param name="fromStockShare">Share of the parts that are taken from stock.</param>
     /// <returns>The orders, the customer's first, and the parts that come from stock.</returns>
     public static (IReadOnlyList<DemoOrder> Orders, IReadOnlyList<DemoStockUse> FromStock) Of(
-        DemoProduct product, double quantity, DateTimeOffset planned, DateTimeOffset due, string customer, int priority, Func<string> nextId, Random random)
+        DemoProduct product, double quantity, DateTimeOffset planned, DateTimeOffset due, string customer, int priority, Func<string> nextId, Random random, double fromStockShare)
     {
         var finish = DemoHours.AddWorkingDays(planned, -1);
         var order = new DemoOrder(nextId(), product, quantity, DemoHours.AddWorkingDays(finish, -Days(product)), finish, due, customer, priority, null);
         var orders = new List<DemoOrder> { order };
         var fromStock = new List<DemoStockUse>();
         for (var i = 0; i < orders.Count; i++)
-            AddFeeders(orders[i], orders, fromStock, nextId, random);
+            AddFeeders(orders[i], orders, fromStock, nextId, random, fromStockShare);
         return (orders, fromStock);
     }
 
-    private static void AddFeeders(DemoOrder parent, List<DemoOrder> orders, List<DemoStockUse> fromStock, Func<string> nextId, Random random)
+    private static void AddFeeders(DemoOrder parent, List<DemoOrder> orders, List<DemoStockUse> fromStock, Func<string> nextId, Random random, double fromStockShare)
     {
         foreach (var (component, perUnit) in parent.Product.Bom)
         {
@@ -53,7 +53,7 @@ internal static class DemoFamilies
             if (!product.IsMade)
                 continue;
             var quantity = Math.Ceiling(perUnit * parent.Quantity);
-            if (IsPart(product) && product.Id != DemoCatalog.ExplosionProofShaft && random.NextDouble() < FromStockShare)
+            if (IsPart(product) && product.Id != DemoCatalog.ExplosionProofShaft && random.NextDouble() < fromStockShare)
             {
                 fromStock.Add(new DemoStockUse(product, quantity, parent));
                 continue;

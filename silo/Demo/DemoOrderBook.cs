@@ -9,6 +9,7 @@ internal sealed class DemoOrderBook
     private const double DueSpacingWorkingDays = 0.62;
     private const int OpenOrders = 262;
     private const double EagerShare = 0.14;
+    private const double FromStockShare = 0.2;
 
     private readonly DateTimeOffset _now;
     private readonly Random _random;
@@ -51,7 +52,7 @@ internal sealed class DemoOrderBook
         var earliest = DemoHours.AddWorkingDays(_now, FirstDueWorkingDays);
         var due = DemoHours.AddWorkingDays(planned, promisedWorkingDaysLater);
         var (orders, fromStock) = DemoFamilies.Of(
-            product, quantity, planned, due < earliest ? earliest : due, Customer(), _random.NextDouble() < 0.08 ? 1 : 0, NextId, _random);
+            product, quantity, planned, due < earliest ? earliest : due, Customer(), _random.NextDouble() < 0.08 ? 1 : 0, NextId, _random, FromStockShare);
         Orders.AddRange(orders);
         FromStock.AddRange(fromStock);
     }

@@ -13,6 +13,8 @@ internal sealed class DemoReplenishment
     private const int CustomerOrders = 38;
     private static readonly TimeSpan BetweenOrders = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan UntilMadeAgain = TimeSpan.FromHours(2);
+    private static readonly TimeSpan CallOffPerLeadTimeDay = TimeSpan.FromMinutes(20);
+    private const double CallOffShare = 1.15;
 
     private int _looked;
 
@@ -24,13 +26,13 @@ internal sealed class DemoReplenishment
         if (await step.Floor.ComponentAsync(product.Id, cancellation) is not { Shortage: { Quantity: > 0 } shortage })
             return;
         // Looked at once in a round, it happens as often as if looked at in each step.
-        var mean = product.IsMade ? UntilMadeAgain : TimeSpan.FromDays(product.LeadTimeDays / 4.0);
+        var mean = product.IsMade ? UntilMadeAgain : product.LeadTimeDays * CallOffPerLeadTimeDay;
         if (!step.Happens(mean / DemoCatalog.Products.Count))
             return;
         if (product.IsMade)
             Release(step, [MadeAgain(step, product, Math.Ceiling(shortage.Quantity))]);
         else
-            step.Say(new StockReceivedData(Math.Ceiling(shortage.Quantity), null, null) { Entity = product.Id });
+            step.Say(new StockReceivedData(Math.Ceiling(CallOffShare * shortage.Quantity), null, null) { Entity = product.Id });
     }
 
     private static void Order(DemoStep step)
@@ -40,14 +42,14 @@ internal sealed class DemoReplenishment
         var (orders, _) = DemoFamilies.Of(
             DemoCatalog.FinishedGoods[step.Random.Next(DemoCatalog.FinishedGoods.Count)], 8 + 2 * step.Random.Next(16), planned,
             DemoHours.AddWorkingDays(planned, step.Random.Next(3)), DemoCatalog.Customers[step.Random.Next(DemoCatalog.Customers.Count)],
-            step.Random.NextDouble() < 0.1 ? 1 : 0, () => Id(step, number++), step.Random);
+            step.Random.NextDouble() < 0.1 ? 1 : 0, () => Id(step, number++), step.Random, fromStockShare: 0);
         Release(step, orders);
     }
 
     private static DemoOrder MadeAgain(DemoStep step, DemoProduct product, double quantity)
     {
         var finish = DemoHours.AddWorkingDays(step.Now, 4);
-        return new DemoOrder(Id(step, 0) + "R", product, quantity, step.Now, finish, finish, null, 1, null);
+        return new DemoOrder(Id(step, 0) + "R", product, quantity, step.Now, finish, finish, null, 0, null);
     }
 
     private static void Release(DemoStep step, IEnumerable<DemoOrder> orders)
