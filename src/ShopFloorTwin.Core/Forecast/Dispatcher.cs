@@ -259,6 +259,7 @@ internal sealed class Dispatcher
                 from = _finish[binding.Index];
                 break;
             case BindingKind.Source:
+                path.Root = binding.Index;
                 from = _floor.Sources[binding.Index].Release;
                 break;
         }
@@ -273,9 +274,12 @@ internal sealed class Dispatcher
         return path;
     }
 
-    private Path GatePath(int order) => _gateBinding[order].Kind == BindingKind.SubOrder
-        ? _orderPath[_gateBinding[order].Index].SuppliedBy(_gateBinding[order].Index)
-        : Path.Empty;
+    private Path GatePath(int order) => _gateBinding[order] switch
+    {
+        { Kind: BindingKind.SubOrder, Index: var supply } => _orderPath[supply].SuppliedBy(supply),
+        { Kind: BindingKind.Source, Index: var source } => Path.Empty with { Root = source },
+        _ => Path.Empty,
+    };
 
     private void Finished(int operation, double now)
     {

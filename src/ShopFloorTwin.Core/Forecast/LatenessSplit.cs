@@ -38,6 +38,10 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     {
         var line = LineOf(order);
         var at = finish;
+        var path = schedule.Paths[order];
+        // A queue that happens to be a little longer in this sample than the wait for the plan's root hides that root.
+        if (root < 0)
+            root = path.Root;
         if (root >= 0)
         {
             var source = floor.Sources[root];
@@ -46,7 +50,6 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
             if (source.Kind == SourceKind.Receipt && at > due)
                 at = Back(line, at, due, line.ToWork(source.Without), CauseKind.ComponentShortage, root);
         }
-        var path = schedule.Paths[order];
         at = Back(line, at, due, path.Slow, CauseKind.SlowOperation, path.SlowOperation);
         at = Back(line, at, due, path.Stops, CauseKind.Maintenance, path.StopAt);
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);
@@ -75,7 +78,7 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         if (last < 0)
             Add(CauseKind.SlowOperation, ~order, at - due);
         else if (line.ToWork(time) >= own && due > 0)
-            Add(CauseKind.SlowOperation, longest, at - due);
+            Add(at - due > own ? CauseKind.Capacity : CauseKind.SlowOperation, at - due > own ? floor.WorkCenter[longest] : longest, at - due);
         else if (time >= own && due > 0)
             Add(CauseKind.Calendar, floor.WorkCenter[last], at - due);
         else

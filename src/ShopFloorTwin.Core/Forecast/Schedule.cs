@@ -54,7 +54,10 @@ internal struct Path
     public float Slow;
     public int SlowOperation;
 
-    public static Path Empty => new() { QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+    /// <summary>The source it starts at, or -1.</summary>
+    public int Root;
+
+    public static Path Empty => new() { Root = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
 
     /// <summary>As seen by an order that queues behind the end of this path.</summary>
     public readonly Path Behind(int order, bool overtaken, int workCenter)

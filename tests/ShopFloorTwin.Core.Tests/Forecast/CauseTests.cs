@@ -52,6 +52,17 @@ public sealed class CauseTests
     }
 
     [Fact]
+    public void A_queue_as_long_as_the_wait_for_a_receipt_does_not_hide_the_receipt()
+    {
+        var shop = new Shop().WorkCenter("ASM").Bought("C").Made("P", "ASM:60", "C:1").Made("Q", "ASM:480");
+        shop.Purchase("PO-7", "C", 1, shop.At("16:01")).Order("LONG", "Q", shop.At("16:30")).Order("MO-1", "P", shop.At("12:00")).Import();
+        var causes = shop.Forecast("MO-1").Causes;
+
+        Assert.Equal((CauseKind.ComponentShortage, "component/C"), (causes[0].Kind, causes[0].Subject));
+        Assert.DoesNotContain(causes, c => c.Kind == CauseKind.SlowOperation);
+    }
+
+    [Fact]
     public void What_does_not_concern_an_order_leaves_its_forecast_as_it_was()
     {
         var shop = new Shop().WorkCenter("MILL").WorkCenter("LATHE").Made("P", "MILL:60").Made("Q", "LATHE:60");
