@@ -40,10 +40,10 @@ public sealed record EngineOptions
     public TimeSpan IdleForecastInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A snapshot is taken after this many records…</summary>
-    public int SnapshotRecords { get; init; } = 50_000;
+    public int SnapshotRecords { get; init; } = 500_000;
 
     /// <summary>…or this many bytes of events…</summary>
-    public long SnapshotBytes { get; init; } = 64L * 1024 * 1024;
+    public long SnapshotBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>…or this time, whichever comes first, and only when something changed.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
