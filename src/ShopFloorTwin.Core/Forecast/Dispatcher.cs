@@ -203,7 +203,8 @@ internal sealed class Dispatcher
         var machine = _machines[workCenter];
         var line = _floor.Lines[workCenter];
         var work = line.ToWork(now);
-        while (machine.Waiting.Count > 0 && machine.EarliestUnit() is var unit && machine.FreeAt[unit] <= work + Moment)
+        // Work that ended within the slack behind a shift's end is over when the shift is.
+        while (machine.Waiting.Count > 0 && machine.EarliestUnit() is var unit && machine.FreeAt[unit] <= work + (2 * TimeLine.Slack))
         {
             var opens = line.ToStart(work);
             if (opens > now + 0.01)
@@ -312,9 +313,20 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>Orders that wait for each other in a circle are let go one at a time.</summary>
+    /// <summary>
+    /// Orders that wait for each other in a circle are let go one at a time; before that, work that waits at a work center
+    /// nothing happens at any more is let begin.
+    /// </summary>
     private bool ReleaseStuck(double now)
     {
+        for (var w = 0; w < _machines.Length; w++)
+        {
+            if (_machines[w].Waiting.Count == 0)
+                continue;
+            var unit = _machines[w].EarliestUnit();
+            Begin(_machines[w].Waiting.Dequeue(), Math.Max(now, _floor.Lines[w].ToFinish(_machines[w].FreeAt[unit])), unit);
+            return true;
+        }
         for (var o = 0; o < _floor.Orders; o++)
         {
             if (_complete[o] || _openSupplies[o] <= 0)

@@ -9,7 +9,7 @@ internal sealed class TimeLine
     private const double BucketMinutes = 60;
 
     // Boundaries are met within this many minutes: float samples round at the end of a shift.
-    private const double Slack = 1e-2;
+    public const double Slack = 1e-2;
 
     private readonly double[] _start;
     private readonly double[] _end;
