@@ -23,5 +23,5 @@ internal sealed class Percentiles
         _sorted.Length == 0 ? double.NaN : _sorted[Math.Clamp((int)Math.Ceiling(share * _sorted.Length) - 1, 0, _sorted.Length - 1)];
 
     public string Text(string unit, string format = "0.0#") =>
-        $"p50 {Median.ToString(format)}  p95 {P95.ToString(format)}  p99 {P99.ToString(format)}  max {Max.ToString(format)} {unit}  ({Count} measured)";
+        $"min {Min.ToString(format)}  p50 {Median.ToString(format)}  p95 {P95.ToString(format)}  p99 {P99.ToString(format)}  max {Max.ToString(format)} {unit}  ({Count} measured)";
 }
