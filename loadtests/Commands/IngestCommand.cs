@@ -58,7 +58,7 @@ internal static class IngestCommand
         var feed = new EventFeed(plant, options.Seed, "ingest");
 
         // What compiles late, and what is first touched, is touched before.
-        await RoundAsync("warm-up", options with { Events = options.Events / 4 }, feed, raw, silo, tally, cancellation);
+        await RoundAsync("warm-up", options, feed, raw, silo, tally, cancellation);
         var ratios = new List<double>();
         var ingested = new List<double>();
         var start = Stopwatch.GetTimestamp();

@@ -62,7 +62,7 @@ internal static class LatencyCommand
         Console.WriteLine($"offered -> accepted (durable)   {new Percentiles(requests.Select(request => (request.Answered - request.Due) * 1000)).Text("ms")}");
         Console.WriteLine($"accepted -> visible             {visible.Text("ms")}");
         Console.WriteLine($"offered -> visible              {new Percentiles(shown.Select(one => (one.At - one.request.Due) * 1000)).Text("ms")}");
-        Console.WriteLine($"the polls that looked           {new Percentiles(polls.Select(poll => poll.Milliseconds)).Text("ms")}");
+        Console.WriteLine($"the polls that looked           {new Percentiles(polls.SkipLast(1).Select(poll => poll.Milliseconds)).Text("ms")}");
         Console.WriteLine(Visible.Line(visible.P99));
     }
 
