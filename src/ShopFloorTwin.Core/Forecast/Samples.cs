@@ -33,13 +33,6 @@ internal sealed class SamplePool(int count)
         if (--samples.Readers <= 0)
             _free.Push(samples);
     }
-
-    /// <summary>Lets go of buffers beyond what one forecast needed at once.</summary>
-    public void Trim(int keep)
-    {
-        while (_free.Count > keep)
-            _free.Pop();
-    }
 }
 
 /// <summary>Arithmetic on samples, by vector.</summary>
