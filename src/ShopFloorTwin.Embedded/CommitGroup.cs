@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Embedded;
@@ -93,6 +94,13 @@ internal sealed class CommitGroup
                 records.Add(new SiteRecord(results[i].Position, recordedAt, _events[index]));
         }
         return records;
+    }
+
+    /// <summary>Lets the picture that will first show the position know of the group's requests.</summary>
+    public void Track(VisibilityTracker visibility, long position)
+    {
+        foreach (var request in _requests)
+            visibility.Add(position, request.ArrivedAt, request.Context);
     }
 
     /// <summary>One result per request.</summary>

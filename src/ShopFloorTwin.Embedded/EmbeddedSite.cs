@@ -23,7 +23,6 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
     private readonly IntakeQueue _queue;
     private readonly Writer _writer;
     private readonly ChangeRing _ring;
-    private readonly VisibilityTracker _visibility;
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
@@ -34,11 +33,11 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
         (_time, _logger, _twins) = (time, logger, recovered.Twins);
         _clock = new SiteClock(options.Clock, time);
         _clock.Resume(recovered.RecordedAt);
+        var visibility = new VisibilityTracker(Site, time);
         _queue = new IntakeQueue(Site, options.QueueEvents, time);
-        _writer = new Writer(store.Journal, _twins, _clock, logger);
+        _writer = new Writer(store.Journal, _twins, _clock, visibility, logger);
         _ring = new ChangeRing(epoch);
-        _visibility = new VisibilityTracker(Site, time);
-        _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _ring, _visibility, logger);
+        _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _ring, visibility, logger);
         _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _clock, recovered.SnapshotPosition, logger);
         _past = new PastPictures(Site, store, options, logger);
     }
@@ -130,8 +129,6 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
 
     private void Answer(IReadOnlyList<IntakeRequest> requests, IReadOnlyList<IntakeResult> results)
     {
-        for (var i = 0; i < requests.Count; i++)
-            _visibility.Add(results[i].Position, requests[i].ArrivedAt, requests[i].Context);
         _forecasts.Touch();
         _snapshots.Folded(requests.Sum(request => request.Bytes));
         for (var i = 0; i < requests.Count; i++)

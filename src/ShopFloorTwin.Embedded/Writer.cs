@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
 using ShopFloorTwin.Storage;
 
@@ -11,7 +12,7 @@ namespace ShopFloorTwin.Embedded;
 /// A site's single writer: checks a group of requests, journals what is accepted in one transaction, folds it.
 /// A failure is the answer of that group alone; the next one is tried afresh.
 /// </summary>
-internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteClock clock, ILogger logger)
+internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteClock clock, VisibilityTracker visibility, ILogger logger)
 {
     private readonly string _site = twins.Site;
     private long _journalled = twins.Position;
@@ -66,6 +67,8 @@ internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteCloc
             return;
         if (records[0].Position > twins.Position + 1)
             await CatchUpAsync(records[0].Position - 1);
+        // Before the fold: a forecast may take the new twins the moment they are there.
+        group.Track(visibility, records[^1].Position);
         using (Telemetry.StartBelow("twin.fold", _site, contexts))
             twins.Fold(records);
         Interlocked.Exchange(ref _journalled, records[^1].Position);
