@@ -225,4 +225,10 @@ public static class Limits
 
     /// <summary>Bytes of quarantined input that a list shows. Beyond: cut; the single answer has it whole.</summary>
     public const int QuarantinePreviewBytes = 2_048;
+
+    /// <summary>Bytes of an answer of Odoo. Beyond: the call is refused, and the reader asks for less at once.</summary>
+    public const int OdooAnswerBytes = 64 * 1024 * 1024;
+
+    /// <summary>Characters of Odoo's own words that are kept. Beyond: cut.</summary>
+    public const int OdooMessageChars = 500;
 }
