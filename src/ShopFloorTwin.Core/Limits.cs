@@ -231,4 +231,10 @@ public static class Limits
 
     /// <summary>Characters of Odoo's own words that are kept. Beyond: cut.</summary>
     public const int OdooMessageChars = 500;
+
+    /// <summary>Findings of one kind that a reading of Odoo keeps. Beyond: they are counted.</summary>
+    public const int OdooFindingsPerKind = 100;
+
+    /// <summary>Rows asked of Odoo in one call, and ids named in one condition. Beyond: the next page.</summary>
+    public const int OdooPageRows = 2_000;
 }
