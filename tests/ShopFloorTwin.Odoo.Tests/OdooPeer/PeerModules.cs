@@ -1,0 +1,21 @@
+namespace ShopFloorTwin.Odoo.Tests.Peer;
+
+/// <summary>Which module brings a model.</summary>
+public static class PeerModules
+{
+    public static readonly string[] Installed = ["base", "mail", "uom", "product", "resource", "stock", "purchase", "purchase_stock", "mrp", "maintenance", "mrp_maintenance", "project"];
+
+    public static string Of(string model) => model.Split('.')[0] switch
+    {
+        "mrp" => "mrp",
+        "maintenance" => "maintenance",
+        "purchase" => "purchase",
+        "stock" => "stock",
+        "project" => "project",
+        "product" => "product",
+        "uom" => "uom",
+        "resource" => "resource",
+        "mail" => "mail",
+        _ => "base",
+    };
+}
