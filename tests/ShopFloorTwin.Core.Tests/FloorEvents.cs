@@ -73,6 +73,9 @@ internal static class FloorEvents
     public static CloudEvent OrderRelease(double minute, string? lot = null) =>
         Event(minute, "quality.released.v1", "order/MO-1", new QualityReleasedData(QualitySubject.Order, lot) { Entity = "MO-1" });
 
+    public static CloudEvent Ordered(double minute, PurchaseOrderSpec purchase) =>
+        Event(minute, "supplier.ordered.v1", $"purchase-order/{purchase.Id}", new SupplierOrderedData(purchase) { Entity = purchase.Id });
+
     public static CloudEvent Confirmed(double minute, DateTimeOffset date, string line = "1") =>
         Event(minute, "supplier.confirmed.v1", "purchase-order/PO-7", new SupplierConfirmedData(line, date, null) { Entity = "PO-7" });
 

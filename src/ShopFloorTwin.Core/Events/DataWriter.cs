@@ -17,6 +17,9 @@ internal static class DataWriter
             case OrderChangedData changed:
                 JsonSerializer.Serialize(json, changed.Change, PlantJson.Options);
                 return;
+            case SupplierOrderedData ordered:
+                JsonSerializer.Serialize(json, ordered.PurchaseOrder, PlantJson.Options);
+                return;
             case PlantImportedData imported:
                 PlantWriter.Write(json, imported.Plant);
                 return;

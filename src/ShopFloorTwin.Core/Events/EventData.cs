@@ -65,6 +65,9 @@ public sealed record QualityReleasedData(QualitySubject About, string? Lot) : Ev
 
 // Suppliers: subject purchase-order/{id}
 
+/// <summary><c>supplier.ordered.v1</c>: the purchase order as in the plant document, new or changed as a whole. Lines it no longer has are gone.</summary>
+public sealed record SupplierOrderedData(PurchaseOrderSpec PurchaseOrder) : EventData;
+
 /// <summary><c>supplier.confirmed.v1</c>.</summary>
 public sealed record SupplierConfirmedData(string Line, DateTimeOffset Date, double? Quantity) : EventData;
 

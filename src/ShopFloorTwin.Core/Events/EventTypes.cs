@@ -20,6 +20,7 @@ public static class EventTypes
     public const string QualityResult = "quality.result.v1";
     public const string QualityHold = "quality.hold.v1";
     public const string QualityReleased = "quality.released.v1";
+    public const string SupplierOrdered = "supplier.ordered.v1";
     public const string SupplierConfirmed = "supplier.confirmed.v1";
     public const string SupplierDelayed = "supplier.delayed.v1";
     public const string SupplierShipped = "supplier.shipped.v1";

@@ -70,6 +70,7 @@ public static class EventWriter
         QualityResultData quality => (EventTypes.QualityResult, KindOf(quality.About)),
         QualityHoldData quality => (EventTypes.QualityHold, KindOf(quality.About)),
         QualityReleasedData quality => (EventTypes.QualityReleased, KindOf(quality.About)),
+        SupplierOrderedData => (EventTypes.SupplierOrdered, SubjectKinds.PurchaseOrder),
         SupplierConfirmedData => (EventTypes.SupplierConfirmed, SubjectKinds.PurchaseOrder),
         SupplierDelayedData => (EventTypes.SupplierDelayed, SubjectKinds.PurchaseOrder),
         SupplierShippedData => (EventTypes.SupplierShipped, SubjectKinds.PurchaseOrder),

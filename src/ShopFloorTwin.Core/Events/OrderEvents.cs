@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ShopFloorTwin.Core.Json;
 using ShopFloorTwin.Core.Plant;
 
 namespace ShopFloorTwin.Core.Events;
@@ -7,7 +5,7 @@ namespace ShopFloorTwin.Core.Events;
 /// <summary>Reads what the ERP says of an order. The order stands in the event as it stands in the plant document.</summary>
 internal static class OrderEvents
 {
-    private static readonly Place DataPlace = Place.Root("data");
+    private const string Order = "the order, or a part of it";
 
     public static IReadOnlyList<EventDefinition> Definitions { get; } =
     [
@@ -19,52 +17,26 @@ internal static class OrderEvents
 
     private static EventData? Released(ref DataFields data, Subject subject)
     {
-        if (Read<OrderSpec>(ref data) is not { } order)
+        if (SpecData.Read<OrderSpec>(ref data, Order) is not { } order)
             return null;
         var problems = new ProblemList(1);
-        OrderRules.Check(DataPlace, order, null, problems);
+        OrderRules.Check(SpecData.Place, order, null, problems);
         if (!string.Equals(order.Id, subject.Entity, StringComparison.Ordinal))
-            problems.Add(DataPlace, "id", "must be the subject's order");
-        Refuse(ref data, problems);
+            problems.Add(SpecData.Place, "id", "must be the subject's order");
+        SpecData.Refuse(ref data, problems);
         return new OrderReleasedData(order) { Entity = subject.Entity };
     }
 
     private static EventData? Changed(ref DataFields data, Subject subject)
     {
-        if (Read<OrderChange>(ref data) is not { } change)
+        if (SpecData.Read<OrderChange>(ref data, Order) is not { } change)
             return null;
         var problems = new ProblemList(1);
-        OrderRules.CheckValues(DataPlace, change.Quantity, change.Priority, change.Value, change.Customer, problems);
-        OrderRules.CheckTimes(DataPlace, change.Due, change.PlannedStart, change.PlannedFinish, problems);
-        OrderRules.CheckOperations(DataPlace, change.Operations, null, null, problems);
-        OrderRules.CheckComponents(DataPlace, change.Components, null, problems);
-        Refuse(ref data, problems);
+        OrderRules.CheckValues(SpecData.Place, change.Quantity, change.Priority, change.Value, change.Customer, problems);
+        OrderRules.CheckTimes(SpecData.Place, change.Due, change.PlannedStart, change.PlannedFinish, problems);
+        OrderRules.CheckOperations(SpecData.Place, change.Operations, null, null, problems);
+        OrderRules.CheckComponents(SpecData.Place, change.Components, null, problems);
+        SpecData.Refuse(ref data, problems);
         return new OrderChangedData(change) { Entity = subject.Entity };
-    }
-
-    private static T? Read<T>(ref DataFields data) where T : class
-    {
-        var raw = data.Raw;
-        if (raw.IsEmpty)
-        {
-            data.RefuseWhole("data must be the order, or a part of it");
-            return null;
-        }
-        try
-        {
-            return JsonSerializer.Deserialize<T>(raw, PlantJson.Options);
-        }
-        catch (JsonException fault)
-        {
-            var (path, detail) = JsonFault.Describe(fault);
-            data.RefuseWhole($"data{path[1..]} {detail}");
-            return null;
-        }
-    }
-
-    private static void Refuse(ref DataFields data, ProblemList problems)
-    {
-        if (problems.Items is [var first, ..])
-            data.RefuseWhole(first.ToString());
     }
 }

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Plant;
+
 namespace ShopFloorTwin.Core.Events;
 
 /// <summary>Reads what a supplier says of a purchase order.</summary>
@@ -5,11 +7,24 @@ internal static class SupplierEvents
 {
     public static IReadOnlyList<EventDefinition> Definitions { get; } =
     [
+        new(EventTypes.SupplierOrdered, SubjectKinds.PurchaseOrder, Ordered),
         new(EventTypes.SupplierConfirmed, SubjectKinds.PurchaseOrder, Confirmed),
         new(EventTypes.SupplierDelayed, SubjectKinds.PurchaseOrder, Delayed),
         new(EventTypes.SupplierShipped, SubjectKinds.PurchaseOrder, Shipped),
         new(EventTypes.SupplierCancelled, SubjectKinds.PurchaseOrder, Cancelled),
     ];
+
+    private static EventData? Ordered(ref DataFields data, Subject subject)
+    {
+        if (SpecData.Read<PurchaseOrderSpec>(ref data, "the purchase order") is not { } order)
+            return null;
+        var problems = new ProblemList(1);
+        SupplyRules.Check(SpecData.Place, order, problems);
+        if (!string.Equals(order.Id, subject.Entity, StringComparison.Ordinal))
+            problems.Add(SpecData.Place, "id", "must be the subject's purchase order");
+        SpecData.Refuse(ref data, problems);
+        return new SupplierOrderedData(order) { Entity = subject.Entity };
+    }
 
     private static EventData? Confirmed(ref DataFields data, Subject subject)
     {

@@ -54,7 +54,15 @@ internal static class SupplyRules
         }
     }
 
-    private static void CheckLines(Place place, IReadOnlyList<PurchaseOrderLineSpec> lines, PlantIndex index, ProblemList problems)
+    /// <summary>A purchase order that comes by itself: what it refers to is left to the site.</summary>
+    public static void Check(Place place, PurchaseOrderSpec order, ProblemList problems)
+    {
+        problems.Id(place, "id", order.Id);
+        problems.Id(place, "supplier", order.Supplier);
+        CheckLines(place, order.Lines, null, problems);
+    }
+
+    private static void CheckLines(Place place, IReadOnlyList<PurchaseOrderLineSpec> lines, PlantIndex? index, ProblemList problems)
     {
         problems.Count(place, "lines", lines.Count, Limits.LinesPerPurchaseOrder);
         var known = new HashSet<string>();
@@ -66,7 +74,9 @@ internal static class SupplyRules
             var line = lines[l];
             problems.Id(linePlace, "line", line.Line);
             problems.Unique(linePlace, "line", known, line.Line);
-            problems.Reference(linePlace, "product", index.Articles, line.Product, "product");
+            problems.Id(linePlace, "product", line.Product);
+            if (index is not null)
+                problems.Reference(linePlace, "product", index.Articles, line.Product, "product");
             problems.Number(linePlace, "quantity", line.Quantity);
             problems.Number(linePlace, "received", line.Received);
             problems.Instant(linePlace, "due", line.Due);

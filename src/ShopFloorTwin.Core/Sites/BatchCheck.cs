@@ -39,6 +39,7 @@ public sealed class BatchCheck(SiteState state)
             StockReceivedData said => Component(said.Entity) ?? Receipt(said),
             StockConsumedData said => Component(said.Entity) ?? (said.Order is null ? null : OrderOf(said.Order, "data.order: ")),
             StockLevelData or QualityResultData or QualityHoldData or QualityReleasedData => Component(candidate.Data.Entity),
+            SupplierOrderedData said => Ordered(said),
             SupplierConfirmedData said => Line(said.Entity, said.Line),
             SupplierDelayedData said => Line(said.Entity, said.Line),
             SupplierCancelledData said => Line(said.Entity, said.Line),
@@ -58,7 +59,7 @@ public sealed class BatchCheck(SiteState state)
                 (_released ??= new Dictionary<string, OrderTwin>(StringComparer.Ordinal))[order.Id] = order;
                 (_changes ??= []).Add(accepted);
                 break;
-            case PlantImportedData:
+            case PlantImportedData or SupplierOrderedData:
                 _state = _state.Copy();
                 foreach (var @event in (IEnumerable<CloudEvent>)[.. _changes ?? [], accepted])
                     _state.Apply(new SiteRecord(_state.Position + 1, @event.Time, @event));
@@ -111,6 +112,15 @@ public sealed class BatchCheck(SiteState state)
         var product = supplier.Lines[supplier.IndexOf(said.PurchaseOrder, said.Line)].Product;
         return product == said.Entity ? null
             : new Refusal("invalid-data", $"data.line: line {said.Line} of {said.PurchaseOrder} delivers {product}, not {said.Entity}");
+    }
+
+    private Refusal? Ordered(SupplierOrderedData said)
+    {
+        var lines = said.PurchaseOrder.Lines;
+        for (var i = 0; i < lines.Count; i++)
+            if (!_state.HasComponent(lines[i].Product))
+                return new Refusal("invalid-data", $"data.lines[{i}].product: no product {lines[i].Product} in the plant document");
+        return null;
     }
 
     private Refusal? Released(OrderReleasedData said)

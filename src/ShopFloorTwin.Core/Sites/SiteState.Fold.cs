@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
 
@@ -58,6 +59,9 @@ public sealed partial class SiteState
                 break;
             case QualityReleasedData said:
                 OnComponent(said.Entity, position, component => component.Released(said.Lot, time));
+                break;
+            case SupplierOrderedData said:
+                Ordered(said.PurchaseOrder, @event, position);
                 break;
             case SupplierConfirmedData said:
                 OnSupplierOf(said.Entity, position, supplier => supplier.Confirmed(said, @event));
@@ -119,6 +123,19 @@ public sealed partial class SiteState
             return;
         OnSupplierOf(said.PurchaseOrder, position, supplier =>
             supplier.IndexOf(said.PurchaseOrder, said.Line) is >= 0 and var index ? supplier.Received(index, said.Quantity, time) : supplier);
+    }
+
+    /// <summary>A purchase order new or changed as a whole; one from before the document is part of it.</summary>
+    private void Ordered(PurchaseOrderSpec purchase, CloudEvent word, long position)
+    {
+        if (word.Time < _plan.AsOf)
+            return;
+        var before = SupplierOf(purchase.Id);
+        if (before is not null && before.Id != purchase.Supplier)
+            _suppliers.Put(before.Id, before.Without(purchase.Id) with { Position = position });
+        var supplier = _suppliers.Find(purchase.Supplier) ?? new SupplierTwin { Id = _names.Name(purchase.Supplier) };
+        _suppliers.Put(supplier.Id, supplier.Ordered(purchase, before, new EventRef(word.Id, word.Time), _names) with { Position = position });
+        IndexPurchaseOrders();
     }
 
     private void Import(PlantImportedData said, CloudEvent document, long position)

@@ -34,6 +34,7 @@ internal static class SampleEvents
         new QualityResultData(QualitySubject.Order, "diameter", 9.9, false, "L-1") { Entity = "MO-1" },
         new QualityHoldData(QualitySubject.Component, "crack", "L-1", 20) { Entity = "C-10" },
         new QualityReleasedData(QualitySubject.Component, "L-1") { Entity = "C-10" },
+        new SupplierOrderedData(ExamplePlant.Document().PurchaseOrders[0]) { Entity = "PO-7" },
         new SupplierConfirmedData("1", Later, 500) { Entity = "PO-7" },
         new SupplierDelayedData("1", Later, "strike") { Entity = "PO-7" },
         new SupplierShippedData("ASN-1", Later, [new ShippedLine("1", 500), new ShippedLine("2", null)]) { Entity = "PO-7" },
