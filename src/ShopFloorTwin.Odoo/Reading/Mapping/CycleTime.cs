@@ -20,7 +20,7 @@ internal sealed class CycleTime(OdooRows rows)
     public (double SetupMinutes, double MinutesPerUnit) Of(OdooRow operation, OdooRow workCenter, OdooRow product, double bomQuantity, double efficiency)
     {
         var (pieces, setup) = Capacity(workCenter, product, bomQuantity);
-        var cycle = operation.Number("time_cycle") ?? operation.Number("time_cycle_manual", 0);
+        var cycle = operation.Number("time_cycle", 0) is > 0 and var measured ? measured : operation.Number("time_cycle_manual", 0);
         // The twin divides all minutes by the efficiency; Odoo divides the cycles only.
         return (Math.Max(0, setup) * efficiency, Math.Max(0, cycle) / pieces);
     }

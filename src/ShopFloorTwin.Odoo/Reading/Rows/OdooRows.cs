@@ -22,6 +22,9 @@ public sealed class OdooRows
     /// <summary>The newest <c>write_date</c> among all rows; null when none has one.</summary>
     public DateTimeOffset? NewestWrite => _models.Values.SelectMany(rows => rows.Values).Max(row => row.WrittenAt);
 
+    /// <summary>Lets go of a model's rows, once they were made use of.</summary>
+    public void Forget(string model) => _models.Remove(model);
+
     public void Add(string model, OdooRow row)
     {
         if (!_models.TryGetValue(model, out var rows))
