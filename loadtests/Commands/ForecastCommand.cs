@@ -39,6 +39,7 @@ internal static class ForecastCommand
                 var cpu = new Percentiles(runs.Select(run => run.CpuMs));
                 points.Add((orders, wall.Median));
                 Console.WriteLine($"{name,-10} {orders,7} orders: wall {wall.Text("ms")}; cpu p50 {cpu.Median:0.0} ms; {LocalSite.Risks(last)}");
+                Console.WriteLine($"  of that, median: {Stages.Measure(twins, PlantOptions.FixedAsOf, runs.Count)}");
                 if (orders == 10_000)
                     Console.WriteLine($"  {At10000.Line(wall.Median)}");
             }

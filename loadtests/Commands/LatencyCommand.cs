@@ -63,6 +63,9 @@ internal static class LatencyCommand
         Console.WriteLine($"accepted -> visible             {visible.Text("ms")}");
         Console.WriteLine($"offered -> visible              {new Percentiles(shown.Select(one => (one.At - one.request.Due) * 1000)).Text("ms")}");
         Console.WriteLine($"the polls that looked           {new Percentiles(polls.SkipLast(1).Select(poll => poll.Milliseconds)).Text("ms")}");
+        var bySecond = shown.GroupBy(one => (int)one.request.Answered).OrderBy(group => group.Key)
+            .Select(group => $"{group.Max(one => (one.At - one.request.Answered) * 1000):0}");
+        Console.WriteLine($"longest of each second (ms)     {string.Join(' ', bySecond)}");
         Console.WriteLine(Visible.Line(visible.P99));
     }
 

@@ -50,14 +50,13 @@ internal static class ComponentAssembly
     private static List<Incoming> Incoming(Floor floor, int component, (float P50, float P80)[] finishes)
     {
         var incoming = new List<Incoming>();
+        Span<float> arrival = stackalloc float[2];
         foreach (var index in floor.Pegging.ReceiptsOf[component] ?? [])
         {
             var source = floor.Sources[index];
             var line = floor.Twins.Suppliers[source.Supplier].Lines[source.Line];
-            var sorted = source.Samples.AsSpan().ToArray();
-            Array.Sort(sorted);
-            incoming.Add(new Incoming(line.PurchaseOrder, line.Line, null, line.Open, line.Due,
-                ForecastAssembly.At(floor, Quantiles.Of(sorted, 0.5)), ForecastAssembly.At(floor, Quantiles.Of(sorted, 0.8))));
+            Quantiles.Of(source.Samples, [0.5, 0.8], arrival);
+            incoming.Add(new Incoming(line.PurchaseOrder, line.Line, null, line.Open, line.Due, ForecastAssembly.At(floor, arrival[0]), ForecastAssembly.At(floor, arrival[1])));
         }
         foreach (var maker in floor.Pegging.MakersOf[component] ?? [])
         {

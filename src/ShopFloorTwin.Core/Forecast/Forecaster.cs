@@ -14,7 +14,7 @@ public sealed class Forecaster
 
     public Forecaster(ForecastSettings settings)
     {
-        _book = new SampleBook((Math.Clamp(settings.Samples, 16, 4096) + 15) / 16 * 16, settings.Seed);
+        _book = new SampleBook((Math.Clamp(settings.Samples, Samples.Step, 4096) + Samples.Step - 1) / Samples.Step * Samples.Step, settings.Seed);
         _builder = new FloorBuilder(settings, _book);
         _pool = new SamplePool(_book.Samples);
     }

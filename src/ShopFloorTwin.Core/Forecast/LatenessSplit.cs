@@ -17,18 +17,17 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
 
     private readonly List<LatenessShare> _shares = [];
 
-    public LatenessShare[] Of(int order, Samples finish, double latenessMinutes)
+    /// <param name="late">Samples that are.</param>
+    /// <param name="latenessMinutes">The mean to be split.</param>
+    public LatenessShare[] Of(int order, Samples finish, int late, double latenessMinutes)
     {
         _shares.Clear();
         var due = floor.Due[order];
-        var late = 0;
-        foreach (var time in finish.Times)
-            late += time > due + 1e-3 ? 1 : 0;
         var step = Math.Max(1, late / MostSamples);
         var seen = 0;
         for (var s = 0; s < finish.Times.Length; s++)
         {
-            if (finish.Times[s] > due + 1e-3 && seen++ % step == 0)
+            if (finish.Times[s] > due + OrderScore.Rounding && seen++ % step == 0)
                 Split(order, finish.Times[s], due, finish.Roots[s] - 1, s);
         }
         return Tidy(latenessMinutes);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>What the samples of an order's finish say, in minutes.</summary>
@@ -24,36 +26,43 @@ internal sealed class OrderResult
 internal readonly record struct LatenessShare(CauseKind Kind, int Index, double Minutes);
 
 /// <summary>Scores the finish of one order after the other.</summary>
-internal sealed class OrderScore(Floor floor, Schedule schedule, int samples)
+internal sealed class OrderScore(Floor floor, Schedule schedule)
 {
-    private readonly float[] _sorted = new float[samples];
+    // Later than due by less than this, in minutes, is rounding.
+    public const float Rounding = 1e-3f;
+
     private readonly LatenessSplit _split = new(floor, schedule);
 
     public OrderResult Of(int order, Samples finish)
     {
-        Quantiles.Sort(finish.Times, _sorted);
-        var due = floor.Due[order];
-        var late = 0;
-        var lateness = 0.0;
-        if (_sorted[^1] > due)
-        {
-            // Sorted: the late ones are at the end.
-            for (var s = samples - 1; s >= 0 && _sorted[s] > due + 1e-3; s--)
-            {
-                late++;
-                lateness += _sorted[s] - due;
-            }
-        }
-        lateness /= samples;
+        Span<float> quantiles = stackalloc float[4];
+        Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
+        var (late, lateness) = Lateness(finish.Times, floor.Due[order]);
         return new OrderResult
         {
-            P10 = Quantiles.Of(_sorted, 0.10),
-            P50 = Quantiles.Of(_sorted, 0.50),
-            P80 = Quantiles.Of(_sorted, 0.80),
-            P95 = Quantiles.Of(_sorted, 0.95),
-            LateProbability = (double)late / samples,
-            LatenessMinutes = lateness,
-            Shares = late == 0 ? [] : _split.Of(order, finish, lateness),
+            P10 = quantiles[0],
+            P50 = quantiles[1],
+            P80 = quantiles[2],
+            P95 = quantiles[3],
+            LateProbability = (double)late / finish.Times.Length,
+            LatenessMinutes = lateness / finish.Times.Length,
+            Shares = late == 0 ? [] : _split.Of(order, finish, late, lateness / finish.Times.Length),
         };
+    }
+
+    private static (int Late, double Lateness) Lateness(float[] finish, double due)
+    {
+        if (TensorPrimitives.Max(finish) <= due + Rounding)
+            return (0, 0);
+        var (late, lateness) = (0, 0.0);
+        foreach (var time in finish)
+        {
+            if (time > due + Rounding)
+            {
+                late++;
+                lateness += time - due;
+            }
+        }
+        return (late, lateness);
     }
 }

@@ -7,51 +7,61 @@ internal static class Quantiles
 {
     private const int Buckets = 256;
 
-    // A bucket with more than this is sorted by itself; fewer are put in place one by one.
-    private const int Crowd = 24;
+    /// <summary>The sample with at least this share of all at or below it, of samples in ascending order.</summary>
+    public static float Of(ReadOnlySpan<float> sorted, double share) => sorted[Rank(sorted.Length, share)];
 
-    public static float Of(ReadOnlySpan<float> sorted, double p) =>
-        sorted[Math.Clamp((int)Math.Ceiling(p * sorted.Length) - 1, 0, sorted.Length - 1)];
-
-    /// <summary>Sorts finite samples: by counting into buckets between the least and the greatest, then within each.</summary>
-    public static void Sort(ReadOnlySpan<float> samples, Span<float> sorted)
+    /// <summary>
+    /// The same for several shares, of finite samples in any order: samples are counted into buckets between the least and the
+    /// greatest, and only the buckets in which a quantile lies are put in order.
+    /// </summary>
+    public static void Of(ReadOnlySpan<float> samples, ReadOnlySpan<double> shares, Span<float> quantiles)
     {
         var low = TensorPrimitives.Min(samples);
         var range = TensorPrimitives.Max(samples) - low;
         if (!(range > 1e-6f))
         {
-            samples.CopyTo(sorted);
+            quantiles.Fill(low);
             return;
         }
         var scale = (Buckets - 1) / range;
-        Span<int> ends = stackalloc int[Buckets];
-        ends.Clear();
-        foreach (var sample in samples)
-            ends[(int)((sample - low) * scale)]++;
-        var sum = 0;
-        for (var b = 0; b < Buckets; b++)
-            ends[b] = sum += ends[b];
-        for (var s = samples.Length - 1; s >= 0; s--)
-            sorted[--ends[(int)((samples[s] - low) * scale)]] = samples[s];
-        for (var b = 0; b < Buckets; b++)
+        Span<byte> bucketOf = stackalloc byte[samples.Length];
+        Span<int> counts = stackalloc int[Buckets];
+        counts.Clear();
+        for (var s = 0; s < samples.Length; s++)
         {
-            var bucket = sorted[ends[b]..(b + 1 < Buckets ? ends[b + 1] : sorted.Length)];
-            if (bucket.Length > Crowd)
+            var bucket = (int)((samples[s] - low) * scale);
+            bucketOf[s] = (byte)bucket;
+            counts[bucket]++;
+        }
+        Span<float> crowd = stackalloc float[samples.Length];
+        var (at, below, gathered) = (0, 0, -1);
+        for (var q = 0; q < shares.Length; q++)
+        {
+            var rank = Rank(samples.Length, shares[q]);
+            if (rank < below)
+                (at, below) = (0, 0);
+            while (below + counts[at] <= rank)
+                below += counts[at++];
+            var bucket = crowd[..counts[at]];
+            if (gathered != at)
+            {
+                Gather(samples, bucketOf, (byte)at, bucket);
                 bucket.Sort();
-            else
-                Insert(bucket);
+                gathered = at;
+            }
+            quantiles[q] = bucket[rank - below];
         }
     }
 
-    private static void Insert(Span<float> values)
+    private static int Rank(int samples, double share) => Math.Clamp((int)Math.Ceiling(share * samples) - 1, 0, samples - 1);
+
+    private static void Gather(ReadOnlySpan<float> samples, ReadOnlySpan<byte> bucketOf, byte bucket, Span<float> into)
     {
-        for (var i = 1; i < values.Length; i++)
+        var from = 0;
+        for (var i = 0; i < into.Length; i++)
         {
-            var value = values[i];
-            var at = i;
-            for (; at > 0 && values[at - 1] > value; at--)
-                values[at] = values[at - 1];
-            values[at] = value;
+            from += bucketOf[from..].IndexOf(bucket);
+            into[i] = samples[from++];
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SampleRun
     private readonly Samples?[] _operation;
     private readonly Samples?[] _order;
     private readonly int[] _openOperations;
-    private readonly float[] _minutes, _converted;
+    private readonly int[] _firstOfLine;
+    private readonly float[] _remains, _converted;
     private readonly OrderScore _score;
 
     public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool)
@@ -33,8 +34,11 @@ internal sealed class SampleRun
         _openOperations = new int[floor.Orders];
         for (var o = 0; o < floor.Orders; o++)
             _openOperations[o] = floor.OperationFirst[o + 1] - floor.OperationFirst[o];
-        (_minutes, _converted) = (new float[book.Samples], new float[book.Samples]);
-        _score = new OrderScore(floor, schedule, book.Samples);
+        (_remains, _converted) = (new float[book.Samples], new float[book.Samples]);
+        _firstOfLine = new int[floor.Lines.Length];
+        for (var w = floor.Lines.Length - 1; w >= 0; w--)
+            _firstOfLine[floor.LineOf[w]] = w;
+        _score = new OrderScore(floor, schedule);
         Scores = new OrderResult[floor.Orders];
         FreeP50 = new double[floor.Lines.Length];
         FreeP80 = new double[floor.Lines.Length];
@@ -76,21 +80,18 @@ internal sealed class SampleRun
         var order = _floor.OperationOrder[operation];
         var w = _floor.WorkCenter[operation];
         var samples = Ready(operation, order, w);
-        _units[w].Run(samples, Minutes(_floor.Work[operation]), BlockedFrom(operation, w));
+        var factors = Factors(_floor.Work[operation], out var minutes);
+        _units[w].Run(samples, factors, minutes, BlockedFrom(operation, w));
         var next = _successors.Of(operation);
         if (next.Length > 0)
         {
             _operation[operation] = samples;
             samples.Readers = next.Length;
         }
-        if (_floor.IsLast[operation])
+        else
         {
-            var wall = _pool.Take(1, -1);
-            _floor.Lines[w].ToFinish(samples.Times, wall.Times);
-            samples.Roots.CopyTo(wall.Roots, 0);
-            if (next.Length == 0)
-                _pool.Release(samples);
-            Merge(order, wall);
+            ToWall(samples);
+            Merge(order, samples);
         }
         if (--_openOperations[order] == 0 && _order[order] is { } finish)
         {
@@ -120,34 +121,43 @@ internal sealed class SampleRun
     /// <summary>When an operation could start were its work center free, in working minutes of that.</summary>
     private Samples Ready(int operation, int order, int w)
     {
-        var line = _floor.LineOf[w];
-        var first = _floor.PredecessorFirst[operation];
-        var end = _floor.PredecessorFirst[operation + 1];
-        Samples ready;
-        if (first == end)
+        var ready = Behind(operation, w);
+        if (ready is null)
         {
             ready = _floor.IsRunning[operation] ? Now() : Gate(order);
             ToLine(ready, w);
-            return ready;
         }
-        ready = _pool.Take(1, line);
-        Array.Clear(ready.Times);
-        Array.Clear(ready.Roots);
-        for (var p = first; p < end; p++)
-        {
-            if (_operation[_floor.Predecessors[p]] is not { } before)
-                continue;
-            SampleMath.Later(ready, InLine(before, w), before.Roots);
-            if (before.Readers == 1)
-                _operation[_floor.Predecessors[p]] = null;
-            _pool.Release(before);
-        }
-        if (_floor.HoldSource[order] is >= 0 and var hold)
+        else if (_floor.HoldSource[order] is >= 0 and var hold)
         {
             _floor.Lines[w].ToWork(_floor.Sources[hold].Samples, _converted);
             SampleMath.Later(ready, _converted, hold + 1);
         }
         return ready;
+    }
+
+    /// <summary>When the predecessors are finished; null: there are none. The last reader of a predecessor takes its samples over.</summary>
+    private Samples? Behind(int operation, int w)
+    {
+        Samples? ready = null;
+        for (var p = _floor.PredecessorFirst[operation]; p < _floor.PredecessorFirst[operation + 1]; p++)
+        {
+            var predecessor = _floor.Predecessors[p];
+            if (_operation[predecessor] is not { } before)
+                continue;
+            var isLastReader = --before.Readers == 0;
+            if (isLastReader)
+                _operation[predecessor] = null;
+            if (ready is null)
+            {
+                ready = isLastReader ? before : Copy(before);
+                ToLine(ready, w);
+                continue;
+            }
+            SampleMath.Later(ready, InLine(before, w), before.Roots);
+            if (isLastReader)
+                _pool.Release(before);
+        }
+        return ready ?? (_floor.PredecessorFirst[operation] < _floor.PredecessorFirst[operation + 1] ? Now(_floor.LineOf[w]) : null);
     }
 
     /// <summary>Material and holds of an order, wall minutes.</summary>
@@ -170,41 +180,59 @@ internal sealed class SampleRun
         return gate;
     }
 
-    private Samples Now()
+    /// <summary>Now is 0 on every line.</summary>
+    private Samples Now(int line = -1)
     {
-        var now = _pool.Take(1, -1);
+        var now = _pool.Take(1, line);
         Array.Clear(now.Times);
         Array.Clear(now.Roots);
         return now;
     }
 
+    private Samples Copy(Samples samples)
+    {
+        var copy = _pool.Take(1, samples.Line);
+        samples.Times.CopyTo(copy.Times, 0);
+        samples.Roots.CopyTo(copy.Roots, 0);
+        return copy;
+    }
+
     private void ToLine(Samples samples, int w)
     {
+        if (samples.Line == _floor.LineOf[w])
+            return;
+        ToWall(samples);
         _floor.Lines[w].ToWork(samples.Times, samples.Times);
         samples.Line = _floor.LineOf[w];
+    }
+
+    private void ToWall(Samples samples)
+    {
+        if (samples.Line < 0)
+            return;
+        _floor.Lines[_firstOfLine[samples.Line]].ToFinish(samples.Times, samples.Times);
+        samples.Line = -1;
     }
 
     private ReadOnlySpan<float> InLine(Samples samples, int w)
     {
         if (samples.Line == _floor.LineOf[w])
             return samples.Times;
-        var from = Array.IndexOf(_floor.LineOf, samples.Line);
-        _floor.Lines[from].ToFinish(samples.Times, _converted);
+        _floor.Lines[_firstOfLine[samples.Line]].ToFinish(samples.Times, _converted);
         _floor.Lines[w].ToWork(_converted, _converted);
         return _converted;
     }
 
-    private ReadOnlySpan<float> Minutes(in Work work)
+    /// <summary>What an operation takes, as factors by sample and the minutes they multiply.</summary>
+    private ReadOnlySpan<float> Factors(in Work work, out float minutes)
     {
-        if (work.Worked > 0)
-        {
-            var uniform = _book.Uniform(work.Place);
-            for (var s = 0; s < _minutes.Length; s++)
-                _minutes[s] = (float)OperationWork.Remains(work, uniform[s]);
-            return _minutes;
-        }
-        System.Numerics.Tensors.TensorPrimitives.Multiply(_book.Factor(work.Place, work.Sigma), work.Minutes, _minutes);
-        return _minutes;
+        minutes = work.Worked > 0 ? 1 : work.Minutes;
+        if (work.Worked <= 0)
+            return _book.Factor(work.Place, work.Sigma);
+        var uniform = _book.Uniform(work.Place);
+        for (var s = 0; s < _remains.Length; s++)
+            _remains[s] = (float)OperationWork.Remains(work, uniform[s]);
+        return _remains;
     }
 
     private void Finish(int order, Samples finish)
@@ -218,13 +246,11 @@ internal sealed class SampleRun
 
     private void NoteFree()
     {
-        var sorted = new float[_book.Samples];
+        Span<float> free = stackalloc float[2];
         for (var w = 0; w < _units.Length; w++)
         {
-            _units[w].FirstFree.CopyTo(sorted);
-            Array.Sort(sorted);
-            FreeP50[w] = _floor.Lines[w].ToStart(Quantiles.Of(sorted, 0.5));
-            FreeP80[w] = _floor.Lines[w].ToStart(Quantiles.Of(sorted, 0.8));
+            Quantiles.Of(_units[w].FirstFree, [0.5, 0.8], free);
+            (FreeP50[w], FreeP80[w]) = (_floor.Lines[w].ToStart(free[0]), _floor.Lines[w].ToStart(free[1]));
         }
     }
 }

@@ -1,12 +1,25 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>A time by sample, and by sample the root that determined it: 0 none, otherwise a source's index + 1.</summary>
-internal sealed class Samples(int count)
+/// <remarks>The arithmetic on samples goes by whole vectors: their number is a multiple of <see cref="Step"/>.</remarks>
+internal sealed class Samples
 {
-    public float[] Times { get; } = new float[count];
-    public int[] Roots { get; } = new int[count];
+    /// <summary>Floats of the widest vector.</summary>
+    public const int Step = 16;
+
+    /// <exception cref="ArgumentException">Not a multiple of the step.</exception>
+    public Samples(int count)
+    {
+        if (count <= 0 || count % Step != 0)
+            throw new ArgumentException($"{count} is not a positive multiple of {Step}.", nameof(count));
+        (Times, Roots) = (new float[count], new int[count]);
+    }
+
+    public float[] Times { get; }
+    public int[] Roots { get; }
 
     /// <summary>How many readers still want it; at none it goes back to the pool.</summary>
     public int Readers { get; set; }
@@ -28,6 +41,7 @@ internal sealed class SamplePool(int count)
         return samples;
     }
 
+    /// <summary>One reader is done with it.</summary>
     public void Release(Samples samples)
     {
         if (--samples.Readers <= 0)
@@ -35,19 +49,23 @@ internal sealed class SamplePool(int count)
     }
 }
 
-/// <summary>Arithmetic on samples, by vector.</summary>
+/// <summary>Arithmetic on samples, by vector. The number of samples is a multiple of the widest vector's.</summary>
 internal static class SampleMath
 {
     /// <summary>Where the other time is later, it and its root.</summary>
     public static void Later(Samples into, ReadOnlySpan<float> times, ReadOnlySpan<int> roots)
     {
-        for (var s = 0; s < times.Length; s += Vector<float>.Count)
+        ref var mine = ref into.Times[0];
+        ref var mineRoot = ref into.Roots[0];
+        ref var other = ref MemoryMarshal.GetReference(times[..into.Times.Length]);
+        ref var otherRoot = ref MemoryMarshal.GetReference(roots[..into.Times.Length]);
+        for (nuint s = 0; s < (nuint)into.Times.Length; s += (nuint)Vector<float>.Count)
         {
-            var mine = new Vector<float>(into.Times, s);
-            var other = new Vector<float>(times[s..]);
-            var later = Vector.GreaterThan(other, mine);
-            Vector.ConditionalSelect(later, other, mine).CopyTo(into.Times, s);
-            Vector.ConditionalSelect(later, new Vector<int>(roots[s..]), new Vector<int>(into.Roots, s)).CopyTo(into.Roots, s);
+            var time = Vector.LoadUnsafe(ref mine, s);
+            var later = Vector.LoadUnsafe(ref other, s);
+            var isLater = Vector.GreaterThan(later, time);
+            Vector.ConditionalSelect(isLater, later, time).StoreUnsafe(ref mine, s);
+            Vector.ConditionalSelect(isLater, Vector.LoadUnsafe(ref otherRoot, s), Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
         }
     }
 
@@ -55,13 +73,16 @@ internal static class SampleMath
     public static void Later(Samples into, ReadOnlySpan<float> times, int root)
     {
         var roots = new Vector<int>(root);
-        for (var s = 0; s < times.Length; s += Vector<float>.Count)
+        ref var mine = ref into.Times[0];
+        ref var mineRoot = ref into.Roots[0];
+        ref var other = ref MemoryMarshal.GetReference(times[..into.Times.Length]);
+        for (nuint s = 0; s < (nuint)into.Times.Length; s += (nuint)Vector<float>.Count)
         {
-            var mine = new Vector<float>(into.Times, s);
-            var other = new Vector<float>(times[s..]);
-            var later = Vector.GreaterThan(other, mine);
-            Vector.ConditionalSelect(later, other, mine).CopyTo(into.Times, s);
-            Vector.ConditionalSelect(later, roots, new Vector<int>(into.Roots, s)).CopyTo(into.Roots, s);
+            var time = Vector.LoadUnsafe(ref mine, s);
+            var later = Vector.LoadUnsafe(ref other, s);
+            var isLater = Vector.GreaterThan(later, time);
+            Vector.ConditionalSelect(isLater, later, time).StoreUnsafe(ref mine, s);
+            Vector.ConditionalSelect(isLater, roots, Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
@@ -7,6 +10,9 @@ namespace ShopFloorTwin.Core.Forecast;
 internal sealed class TimeLine
 {
     private const double BucketMinutes = 60;
+
+    // Samples spread over more shifts than this are looked up one by one.
+    private const int MostShifts = 40;
 
     // Boundaries are met within this many minutes: float samples round at the end of a shift.
     public const double Slack = 1e-2;
@@ -105,53 +111,68 @@ internal sealed class TimeLine
     public void ToFinish(ReadOnlySpan<float> work, Span<float> wall)
     {
         var (low, high) = Extent(work);
-        if (low < _workOrigin || high >= _workLimit)
+        var first = low < _workOrigin ? -1 : IndexByWork(low);
+        var last = high >= _workLimit ? int.MaxValue : IndexByWork(high);
+        if (first < 0 || last - first > MostShifts)
         {
             for (var s = 0; s < work.Length; s++)
                 wall[s] = (float)ToFinish(work[s]);
             return;
         }
-        var i = IndexByWork(low);
-        if (i == IndexByWork(high))
+        if (first == last)
         {
-            Shift(work, (float)(_start[i] - _work[i]), wall);
+            Shift(work, (float)(_start[first] - _work[first]), wall);
             return;
         }
-        for (var s = 0; s < work.Length; s++)
+        var to = Vectors(wall[..work.Length]);
+        for (var s = 0; s < to.Length; s++)
         {
-            double w = work[s];
-            i = _byWork[(int)((w - _workOrigin) / BucketMinutes)];
-            while (_workEnd[i] < w)
-                i++;
-            wall[s] = (float)(_start[i] + (w - _work[i]));
+            var time = new Vector<float>(work[(s * Vector<float>.Count)..]);
+            var shift = new Vector<float>((float)(_start[first] - _work[first]));
+            for (var i = first; i < last; i++)
+                shift = Vector.ConditionalSelect(Vector.GreaterThan(time, new Vector<float>((float)_workEnd[i])), new Vector<float>((float)(_start[i + 1] - _work[i + 1])), shift);
+            to[s] = time + shift;
         }
+        for (var s = to.Length * Vector<float>.Count; s < work.Length; s++)
+            wall[s] = (float)ToFinish(work[s]);
     }
 
     /// <summary>Wall samples to working samples. In place is allowed.</summary>
     public void ToWork(ReadOnlySpan<float> wall, Span<float> work)
     {
         var (low, high) = Extent(wall);
-        if (low < _wallOrigin || high >= _wallLimit)
+        var first = low < _wallOrigin ? -1 : IndexByWall(low);
+        var last = high >= _wallLimit ? int.MaxValue : IndexByWall(high);
+        if (first < 0 || last - first > MostShifts)
         {
             for (var s = 0; s < wall.Length; s++)
                 work[s] = (float)ToWork(wall[s]);
             return;
         }
-        var i = IndexByWall(low);
-        if (i == IndexByWall(high) && low >= _start[i])
+        if (first == last && low >= _start[first])
         {
-            Shift(wall, (float)(_work[i] - _start[i]), work);
+            Shift(wall, (float)(_work[first] - _start[first]), work);
             return;
         }
-        for (var s = 0; s < wall.Length; s++)
+        var to = Vectors(work[..wall.Length]);
+        for (var s = 0; s < to.Length; s++)
         {
-            double t = wall[s];
-            i = _byWall[(int)((t - _wallOrigin) / BucketMinutes)];
-            while (_end[i] <= t)
-                i++;
-            work[s] = (float)(_work[i] + Math.Max(0, t - _start[i]));
+            var time = new Vector<float>(wall[(s * Vector<float>.Count)..]);
+            var shift = new Vector<float>((float)(_work[first] - _start[first]));
+            var least = new Vector<float>((float)_work[first]);
+            for (var i = first; i < last; i++)
+            {
+                var behind = Vector.GreaterThanOrEqual(time, new Vector<float>((float)_end[i]));
+                shift = Vector.ConditionalSelect(behind, new Vector<float>((float)(_work[i + 1] - _start[i + 1])), shift);
+                least = Vector.ConditionalSelect(behind, new Vector<float>((float)_work[i + 1]), least);
+            }
+            to[s] = Vector.Max(time + shift, least);
         }
+        for (var s = to.Length * Vector<float>.Count; s < wall.Length; s++)
+            work[s] = (float)ToWork(wall[s]);
     }
+
+    private static Span<Vector<float>> Vectors(Span<float> samples) => MemoryMarshal.Cast<float, Vector<float>>(samples);
 
     private static (float Low, float High) Extent(ReadOnlySpan<float> values) =>
         (System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -41,70 +42,86 @@ internal sealed class UnitSamples
     /// each with its root.
     /// </summary>
     /// <param name="ready">Working minutes.</param>
-    /// <param name="minutes">It takes, by sample.</param>
+    /// <param name="factors">By sample.</param>
+    /// <param name="minutes">It takes, times the factor.</param>
     /// <param name="blockedFrom">Ready later than this is passed by what is planned behind it.</param>
-    public void Run(Samples ready, ReadOnlySpan<float> minutes, float blockedFrom)
+    public void Run(Samples ready, ReadOnlySpan<float> factors, float minutes, float blockedFrom)
     {
         var blockedAt = new Vector<float>(blockedFrom);
-        var (times, roots) = (ready.Times, ready.Roots);
-        var (free, freeRoots) = (_free[0], _roots[0]);
-        var last = _free.Length - 1;
-        for (var s = 0; s < times.Length; s += Vector<float>.Count)
+        var samples = (nuint)_gapFrom.Length;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(ready.Times.Length, _gapFrom.Length);
+        ref var factor = ref MemoryMarshal.GetReference(factors[..ready.Times.Length]);
+        ref var time = ref ready.Times[0];
+        ref var timeRoot = ref ready.Roots[0];
+        ref var free = ref _free[0][0];
+        ref var freeRoot = ref _roots[0][0];
+        ref var gapFirst = ref _gapFrom[0];
+        ref var gapLast = ref _gapTo[0];
+        ref var gapCause = ref _gapRoots[0];
+        for (nuint s = 0; s < samples; s += (nuint)Vector<float>.Count)
         {
-            var can = new Vector<float>(times, s);
-            var canRoot = new Vector<int>(roots, s);
-            var takes = new Vector<float>(minutes[s..]);
-            var unit = new Vector<float>(free, s);
-            var unitRoot = new Vector<int>(freeRoots, s);
-            var gapFrom = new Vector<float>(_gapFrom, s);
-            var gapTo = new Vector<float>(_gapTo, s);
-            var gapRoot = new Vector<int>(_gapRoots, s);
+            var can = Vector.LoadUnsafe(ref time, s);
+            var canRoot = Vector.LoadUnsafe(ref timeRoot, s);
+            var takes = Vector.LoadUnsafe(ref factor, s) * minutes;
+            var unit = Vector.LoadUnsafe(ref free, s);
+            var unitRoot = Vector.LoadUnsafe(ref freeRoot, s);
+            var gapFrom = Vector.LoadUnsafe(ref gapFirst, s);
+            var gapTo = Vector.LoadUnsafe(ref gapLast, s);
+            var gapRoot = Vector.LoadUnsafe(ref gapCause, s);
 
             var inGap = Vector.Max(can, gapFrom);
             var fits = Vector.LessThan(inGap, gapTo);
-            var blocked = Vector.GreaterThan(can, Vector.Max(unit, blockedAt)) & ~fits;
+            var blocked = Vector.AndNot(Vector.GreaterThan(can, Vector.Max(unit, blockedAt)), fits);
             var start = Vector.ConditionalSelect(fits, inGap, Vector.Max(can, unit));
             var before = Vector.ConditionalSelect(fits, gapFrom, unit);
             var beforeRoot = Vector.ConditionalSelect(fits, gapRoot, unitRoot);
             var root = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(can, before), canRoot, beforeRoot);
             var finish = start + takes;
-            finish.CopyTo(times, s);
-            root.CopyTo(roots, s);
+            finish.StoreUnsafe(ref time, s);
+            root.StoreUnsafe(ref timeRoot, s);
 
             // The gap shrinks from its front, or a longer one before this start takes its place.
-            var opens = Vector.GreaterThan(start - unit, gapTo - gapFrom) & ~fits & ~blocked;
-            Vector.ConditionalSelect(fits, finish, Vector.ConditionalSelect(opens, unit, gapFrom)).CopyTo(_gapFrom, s);
-            Vector.ConditionalSelect(opens, start, gapTo).CopyTo(_gapTo, s);
-            Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).CopyTo(_gapRoots, s);
+            var opens = Vector.AndNot(Vector.GreaterThan(start - unit, gapTo - gapFrom), fits | blocked);
+            Vector.ConditionalSelect(fits, finish, Vector.ConditionalSelect(opens, unit, gapFrom)).StoreUnsafe(ref gapFirst, s);
+            Vector.ConditionalSelect(opens, start, gapTo).StoreUnsafe(ref gapLast, s);
+            Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).StoreUnsafe(ref gapCause, s);
 
-            // Sorted insertion of the finish among the units; from the gap, of what runs over.
-            var carry = Vector.ConditionalSelect(fits, unit + Vector.Max(Vector<float>.Zero, finish - gapTo), finish);
-            var carryRoot = Vector.ConditionalSelect(fits | blocked, unitRoot, root);
-            carry = Vector.ConditionalSelect(blocked, unit + takes, carry);
-            Insert(s, last, carry, carryRoot);
+            // The unit's next hour: of what was passed its minutes, of what ran in the gap what runs over.
+            var until = Vector.ConditionalSelect(fits, unit + Vector.Max(Vector<float>.Zero, finish - gapTo), Vector.ConditionalSelect(blocked, unit + takes, finish));
+            var untilRoot = Vector.ConditionalSelect(fits | blocked, unitRoot, root);
+            if (_free.Length == 1)
+            {
+                until.StoreUnsafe(ref free, s);
+                untilRoot.StoreUnsafe(ref freeRoot, s);
+            }
+            else
+            {
+                Insert(s, until, untilRoot);
+            }
         }
     }
 
-    private void Replace(ReadOnlySpan<float> times, ReadOnlySpan<int> roots)
+    private void Replace(float[] times, int[] roots)
     {
-        for (var s = 0; s < times.Length; s += Vector<float>.Count)
-            Insert(s, _free.Length - 1, new Vector<float>(times[s..]), new Vector<int>(roots[s..]));
+        for (nuint s = 0; s < (nuint)times.Length; s += (nuint)Vector<float>.Count)
+            Insert(s, Vector.LoadUnsafe(ref times[0], s), Vector.LoadUnsafe(ref roots[0], s));
     }
 
     // Puts a time in the place of the first unit and restores the order.
-    private void Insert(int s, int last, Vector<float> carry, Vector<int> carryRoot)
+    private void Insert(nuint s, Vector<float> carry, Vector<int> carryRoot)
     {
+        var last = _free.Length - 1;
         for (var u = 1; u <= last; u++)
         {
-            var next = new Vector<float>(_free[u], s);
-            var nextRoot = new Vector<int>(_roots[u], s);
+            var next = Vector.LoadUnsafe(ref _free[u][0], s);
+            var nextRoot = Vector.LoadUnsafe(ref _roots[u][0], s);
             var smaller = Vector.LessThanOrEqual(next, carry);
-            Vector.ConditionalSelect(smaller, next, carry).CopyTo(_free[u - 1], s);
-            Vector.ConditionalSelect(smaller, nextRoot, carryRoot).CopyTo(_roots[u - 1], s);
+            Vector.ConditionalSelect(smaller, next, carry).StoreUnsafe(ref _free[u - 1][0], s);
+            Vector.ConditionalSelect(smaller, nextRoot, carryRoot).StoreUnsafe(ref _roots[u - 1][0], s);
             carry = Vector.ConditionalSelect(smaller, carry, next);
             carryRoot = Vector.ConditionalSelect(smaller, carryRoot, nextRoot);
         }
-        carry.CopyTo(_free[last], s);
-        carryRoot.CopyTo(_roots[last], s);
+        carry.StoreUnsafe(ref _free[last][0], s);
+        carryRoot.StoreUnsafe(ref _roots[last][0], s);
     }
 }

@@ -7,16 +7,18 @@ namespace ShopFloorTwin.Core.Tests.Forecast;
 public sealed class QuantileTests
 {
     [Fact]
-    public void Samples_come_out_sorted_whatever_they_are()
+    public void A_quantile_of_samples_in_any_order_is_that_of_the_sorted_ones()
     {
         Prop.ForAll<float[]>(values =>
         {
-            var finite = values.Where(v => float.IsFinite(v) && Math.Abs(v) < 1e8f).ToArray();
+            float[] finite = [.. values.Where(v => float.IsFinite(v) && Math.Abs(v) < 1e8f)];
             if (finite.Length == 0)
                 return true;
-            var sorted = new float[finite.Length];
-            Quantiles.Sort(finite, sorted);
-            return finite.Order().Zip(sorted).All(p => Math.Abs(p.First - p.Second) <= 1e-6f);
+            double[] shares = [0.1, 0.5, 0.5, 0.8, 0.95, 1, 0];
+            var quantiles = new float[shares.Length];
+            Quantiles.Of(finite, shares, quantiles);
+            float[] sorted = [.. finite.Order()];
+            return shares.Zip(quantiles).All(q => Math.Abs(Quantiles.Of(sorted, q.First) - q.Second) <= 1e-6f);
         }).QuickCheckThrowOnFailure();
     }
 
