@@ -10,12 +10,12 @@ internal static class ForecastAssembly
 
     public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run)
     {
-        var reach = new Reach(floor);
-        var incoming = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
+        var finishes = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
         var (start, finish) = (Floats(schedule.Start), Floats(schedule.Finish));
-        var components = ComponentAssembly.Of(floor, start, incoming);
+        var arrivals = Arrivals(floor);
         var kept = floor.Kept();
         var words = new CauseWriter(kept, Array.ConvertAll(schedule.Paths, static path => path.QueueAt));
+        var reach = new Reach(kept);
         var orders = new OrderForecast[floor.Orders];
         for (var o = 0; o < orders.Length; o++)
             orders[o] = Order(kept, o, run.Scores[o], words, reach);
@@ -25,13 +25,12 @@ internal static class ForecastAssembly
             AsOf = floor.AsOf,
             Orders = orders,
             WorkCenters = WorkCenters(kept, schedule, run, start, finish),
-            Components = components,
+            Components = new ComponentForecasts(kept, start, finishes, arrivals),
         };
     }
 
     private static OrderForecast Order(Floor floor, int order, OrderResult result, CauseWriter words, Reach reach)
     {
-        var (suppliers, components) = reach.Of(order);
         return new OrderForecast
         {
             Order = floor.OrderTwin[order],
@@ -42,8 +41,8 @@ internal static class ForecastAssembly
             LateProbability = result.LateProbability,
             ExpectedLatenessMinutes = result.LatenessMinutes,
             Causes = result.Shares.Length == 0 ? [] : new Causes(words, order, result),
-            Suppliers = suppliers,
-            Components = components,
+            Reach = reach,
+            Row = order,
         };
     }
 
@@ -72,6 +71,20 @@ internal static class ForecastAssembly
             };
         }
         return forecasts;
+    }
+
+    private static (float P50, float P80)[] Arrivals(Floor floor)
+    {
+        var arrivals = new (float, float)[floor.Sources.Length];
+        Span<float> quantiles = stackalloc float[2];
+        for (var i = 0; i < arrivals.Length; i++)
+        {
+            if (floor.Sources[i].Kind != SourceKind.Receipt)
+                continue;
+            Quantiles.Of(floor.Sources[i].Samples, [0.5, 0.8], quantiles);
+            arrivals[i] = (quantiles[0], quantiles[1]);
+        }
+        return arrivals;
     }
 
     private static float[] Floats(double[] minutes) => Array.ConvertAll(minutes, static m => (float)m);

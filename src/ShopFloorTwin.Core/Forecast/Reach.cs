@@ -1,21 +1,24 @@
 namespace ShopFloorTwin.Core.Forecast;
 
-/// <summary>What each order depends on at any level: suppliers of open lines, components.</summary>
-internal sealed class Reach
+/// <summary>What each order depends on at any level: suppliers of open lines, components. Worked out when asked; any thread may.</summary>
+internal sealed class Reach(Floor floor)
 {
-    private readonly Floor _floor;
-    private readonly int[]?[] _suppliers, _components;
-    private readonly bool[] _visiting;
-
-    public Reach(Floor floor)
-    {
-        _floor = floor;
-        (_suppliers, _components) = (new int[floor.Orders][], new int[floor.Orders][]);
-        _visiting = new bool[floor.Orders];
-    }
+    private readonly Lock _gate = new();
+    private int[]?[] _suppliers = [], _components = [];
+    private bool[] _visiting = [];
 
     /// <summary>Indices of supplier and component twins, ascending.</summary>
     public (int[] Suppliers, int[] Components) Of(int order)
+    {
+        lock (_gate)
+        {
+            if (_suppliers.Length == 0)
+                (_suppliers, _components, _visiting) = (new int[floor.Orders][], new int[floor.Orders][], new bool[floor.Orders]);
+            return Below(order);
+        }
+    }
+
+    private (int[] Suppliers, int[] Components) Below(int order)
     {
         if (_suppliers[order] is { } known)
             return (known, _components[order]!);
@@ -24,17 +27,17 @@ internal sealed class Reach
         _visiting[order] = true;
         var suppliers = new List<int>();
         var components = new List<int>();
-        var pegging = _floor.Pegging;
+        var pegging = floor.Pegging;
         for (var p = pegging.First[order]; p < pegging.First[order + 1]; p++)
         {
             var peg = pegging.Pegs[p];
-            if (peg.Product < _floor.Twins.Components.Count)
+            if (peg.Product < floor.Twins.Components.Count)
                 components.Add(peg.Product);
             if (peg.Supply == SupplyKind.Receipt)
-                suppliers.Add(_floor.Sources[peg.Index].Supplier);
+                suppliers.Add(floor.Sources[peg.Index].Supplier);
             else if (peg.Supply == SupplyKind.Order)
             {
-                var below = Of(peg.Index);
+                var below = Below(peg.Index);
                 suppliers.AddRange(below.Suppliers);
                 components.AddRange(below.Components);
             }

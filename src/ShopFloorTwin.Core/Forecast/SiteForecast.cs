@@ -41,10 +41,15 @@ public sealed class OrderForecast
     public required IReadOnlyList<Cause> Causes { get; init; }
 
     /// <summary>Suppliers whose open lines this order depends on, at any level; indices into <see cref="SiteTwins.Suppliers"/>, ascending.</summary>
-    public required int[] Suppliers { get; init; }
+    public int[] Suppliers { get => field ?? Reach?.Of(Row).Suppliers ?? []; init; }
 
     /// <summary>Components pegged to it at any level; indices into <see cref="SiteTwins.Components"/>, ascending.</summary>
-    public required int[] Components { get; init; }
+    public int[] Components { get => field ?? Reach?.Of(Row).Components ?? []; init; }
+
+    internal Reach? Reach { get; init; }
+
+    /// <summary>Index into the forecast's orders.</summary>
+    internal int Row { get; init; }
 }
 
 /// <summary>What a cause is. Symptoms in the middle of a chain are folded into its root.</summary>

@@ -6,29 +6,14 @@ internal sealed class OrderPostings
     private readonly Dictionary<string, int> _values;
     private readonly List<List<int>> _entries;
 
-    public OrderPostings()
+    /// <param name="values">Known beforehand, by index.</param>
+    public OrderPostings(IEnumerable<string> values)
     {
         _values = new Dictionary<string, int>(StringComparer.Ordinal);
         _entries = [];
-    }
-
-    /// <summary>With the values known beforehand, by index.</summary>
-    public OrderPostings(IEnumerable<string> values)
-        : this()
-    {
         foreach (var value in values)
             Value(value);
     }
-
-    /// <summary>Entries come ascending; the same one may come again.</summary>
-    public void Add(int value, int entry)
-    {
-        var entries = _entries[value];
-        if (entries.Count == 0 || entries[^1] != entry)
-            entries.Add(entry);
-    }
-
-    public void Add(string value, int entry) => Add(Value(value), entry);
 
     /// <summary>Empty for a value no entry has.</summary>
     public List<int> Find(string value) => _values.TryGetValue(value, out var index) ? _entries[index] : [];
@@ -40,5 +25,30 @@ internal sealed class OrderPostings
         _values.Add(value, _entries.Count);
         _entries.Add([]);
         return _entries.Count - 1;
+    }
+
+    // Entries come ascending; the same one may come again.
+    private void Add(int value, int entry)
+    {
+        var entries = _entries[value];
+        if (entries.Count == 0 || entries[^1] != entry)
+            entries.Add(entry);
+    }
+
+    /// <summary>Takes the values of one entry; entries come ascending.</summary>
+    public readonly struct Entry(OrderPostings postings, int entry)
+    {
+        public void Add(string? value)
+        {
+            if (value is not null)
+                postings.Add(postings.Value(value), entry);
+        }
+
+        /// <param name="values">By index.</param>
+        public void Add(int[]? values)
+        {
+            foreach (var value in values ?? [])
+                postings.Add(value, entry);
+        }
     }
 }
