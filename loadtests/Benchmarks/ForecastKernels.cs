@@ -28,7 +28,7 @@ public class ForecastKernels
         _pool = new SamplePool(_book.Samples);
         _builder = new FloorBuilder(_settings, _book);
         _floor = _builder.Build(_twins, PlantOptions.FixedAsOf);
-        _schedule = Dispatcher.Run(_floor);
+        _schedule = new Dispatcher().Run(_floor);
         _sampled = new SampleRun(_floor, _schedule, _book, _pool);
         _sampled.Run();
     }
@@ -37,7 +37,7 @@ public class ForecastKernels
     public object BuildFloor() => _builder.Build(_twins, PlantOptions.FixedAsOf);
 
     [Benchmark]
-    public object Dispatch() => Dispatcher.Run(_floor);
+    public object Dispatch() => new Dispatcher().Run(_floor);
 
     [Benchmark]
     public object SampledPass()

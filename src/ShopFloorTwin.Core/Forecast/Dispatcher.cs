@@ -3,144 +3,98 @@ namespace ShopFloorTwin.Core.Forecast;
 /// <summary>
 /// The deterministic pass: event-driven list scheduling of the whole site with median durations.
 /// Dispatching rule: running operations first; then priority, then latest start (slack), then planned start;
-/// an operation that is not ready lets the next one pass.
+/// an operation that is not ready lets the next one pass. Keeps its memory between runs: a schedule holds until the next one.
 /// </summary>
 internal sealed class Dispatcher
 {
     // Two starts closer than this, in minutes, are the same moment.
     private const double Moment = 1e-6;
 
-    private readonly Floor _floor;
-    private readonly double[] _start, _finish, _ready;
-    private readonly Binding[] _binding, _readyBinding;
-    private readonly Path[] _path;
-    private readonly Rank[] _rank;
-    private readonly int[] _waits;
-    private readonly int[] _openOperations;
-    private readonly int[] _openSupplies;
-    private readonly int[] _finishedBy;
-    private readonly Path[] _orderPath;
-    private readonly bool[] _complete;
-    private readonly double[] _gate;
-    private readonly Binding[] _gateBinding;
-    private readonly Successors _successors;
-    private readonly PriorityQueue<Happening, (double Time, int Number)> _agenda = new();
-    private readonly Machine[] _machines;
-    private readonly List<int> _sequence;
+    private readonly PriorityQueue<Happening, When> _agenda = new();
+    private readonly List<Machine> _machines = [];
+    private readonly List<int> _sequence = [];
     private readonly List<int> _look = [];
+    private readonly OrderGates _gates = new();
+    private Floor _floor = null!;
+    private Successors _successors = null!;
+    private DispatchRow[] _rows = [];
+    private Rank[] _rank = [];
+    private Path[] _orderPath = [];
+    private float[] _start = [], _finish = [];
+    private int[] _finishedBy = [];
     private int _number;
     private double _now;
 
-    private Dispatcher(Floor floor)
+    public Schedule Run(Floor floor)
     {
-        _floor = floor;
-        var operations = floor.Operations;
-        (_start, _finish, _ready) = (new double[operations], new double[operations], new double[operations]);
-        (_binding, _readyBinding) = (new Binding[operations], new Binding[operations]);
-        _path = new Path[operations];
-        _waits = new int[operations];
-        _sequence = new List<int>(operations);
-        _openOperations = new int[floor.Orders];
-        _openSupplies = new int[floor.Orders];
-        _finishedBy = new int[floor.Orders];
-        _orderPath = new Path[floor.Orders];
-        _complete = new bool[floor.Orders];
-        _gate = new double[floor.Orders];
-        _gateBinding = new Binding[floor.Orders];
-        _successors = new Successors(floor);
-        _rank = Ranking.Of(floor, _successors);
-        _machines = new Machine[floor.Lines.Length];
-        for (var w = 0; w < _machines.Length; w++)
-            _machines[w] = new Machine(floor, w);
+        Prepare(floor);
+        Open();
+        Work();
+        return new Schedule { Sequence = _sequence, Successors = _successors, Start = _start, Finish = _finish, FinishedBy = _finishedBy, Paths = _orderPath };
     }
 
-    public static Schedule Run(Floor floor)
+    private void Prepare(Floor floor)
     {
-        var dispatcher = new Dispatcher(floor);
-        dispatcher.Open();
-        dispatcher.Work();
-        return new Schedule
-        {
-            Sequence = dispatcher._sequence,
-            Start = dispatcher._start,
-            Finish = dispatcher._finish,
-            Binding = dispatcher._binding,
-            FinishedBy = dispatcher._finishedBy,
-            Paths = dispatcher._orderPath,
-        };
+        (_floor, _successors, _number, _now) = (floor, new Successors(floor), 0, 0);
+        _agenda.Clear();
+        _sequence.Clear();
+        _look.Clear();
+        Scratch.Clear(ref _rows, floor.Operations);
+        Scratch.Clear(ref _orderPath, floor.Orders);
+        Scratch.Clear(ref _finishedBy, floor.Orders);
+        Array.Fill(_finishedBy, -1);
+        (_start, _finish) = (new float[floor.Operations], new float[floor.Operations]);
+        Scratch.Clear(ref _rank, floor.Operations);
+        Ranking.Of(floor, _successors, _rank);
+        while (_machines.Count < floor.Lines.Length)
+            _machines.Add(new Machine());
+        for (var w = 0; w < floor.Lines.Length; w++)
+            _machines[w].Prepare(floor, w);
+        _gates.Prepare(floor);
     }
 
     private void Open()
     {
-        for (var w = 0; w < _machines.Length; w++)
+        for (var w = 0; w < _floor.Lines.Length; w++)
         {
             foreach (var source in _floor.DownSources[w] ?? [])
-                _agenda.Enqueue(new Happening(HappeningKind.Look, w), (_floor.Sources[source].Release, _number++));
+                Note(HappeningKind.Look, w, _floor.Sources[source].Release);
         }
         for (var i = 0; i < _floor.Operations; i++)
         {
-            _openOperations[_floor.OperationOrder[i]]++;
-            _waits[i] = _floor.PredecessorFirst[i + 1] - _floor.PredecessorFirst[i];
+            _rows[i].Waits = _floor.PredecessorFirst[i + 1] - _floor.PredecessorFirst[i];
             if (_floor.IsRunning[i])
                 Begin(i, 0, _machines[_floor.WorkCenter[i]].EarliestUnit());
         }
         for (var o = 0; o < _floor.Orders; o++)
         {
-            _finishedBy[o] = -1;
-            OpenGate(o);
-        }
-        for (var o = 0; o < _floor.Orders; o++)
-        {
-            if (_openSupplies[o] == 0)
+            if (_gates.IsOpen(o))
                 PassGate(o);
         }
     }
 
-    /// <summary>The gate of an order: its material and its holds.</summary>
-    private void OpenGate(int order)
-    {
-        var pegging = _floor.Pegging;
-        var hold = _floor.HoldSource[order];
-        if (hold >= 0)
-            RaiseGate(order, _floor.Sources[hold].Release, new Binding(BindingKind.Source, hold));
-        for (var p = pegging.First[order]; p < pegging.First[order + 1]; p++)
-        {
-            var peg = pegging.Pegs[p];
-            if (!peg.Binds)
-                continue;
-            if (peg.Supply is SupplyKind.Receipt or SupplyKind.Shortage)
-                RaiseGate(order, _floor.Sources[peg.Index].Release, new Binding(BindingKind.Source, peg.Index));
-            else if (peg.Supply == SupplyKind.Order)
-                _openSupplies[order]++;
-        }
-    }
-
-    private void RaiseGate(int order, double time, Binding by)
-    {
-        if (time > _gate[order])
-            (_gate[order], _gateBinding[order]) = (time, by);
-    }
-
     private void PassGate(int order)
     {
+        var (time, by) = _gates.Of(order);
         var first = _floor.OperationFirst[order];
         var end = _floor.OperationFirst[order + 1];
         if (first == end)
-            _agenda.Enqueue(new Happening(HappeningKind.OrderReady, order), (_gate[order], _number++));
+            Note(HappeningKind.OrderReady, order, time);
         for (var i = first; i < end; i++)
         {
-            if (_waits[i] == 0 && !_floor.IsRunning[i])
-                Ready(i, _gate[order], _gateBinding[order]);
+            if (_rows[i].Waits == 0 && !_floor.IsRunning[i])
+                Ready(i, time, by);
         }
     }
 
     private void Ready(int operation, double time, Binding by)
     {
-        (_ready[operation], _readyBinding[operation]) = (Math.Max(0, time), by);
-        if (_ready[operation] <= _now + Moment)
+        ref var row = ref _rows[operation];
+        (row.Ready, row.ReadyBy) = (Math.Max(0, time), by);
+        if (row.Ready <= _now + Moment)
             Join(operation);
         else
-            _agenda.Enqueue(new Happening(HappeningKind.Ready, operation), (_ready[operation], _number++));
+            Note(HappeningKind.Ready, operation, row.Ready);
     }
 
     private void Join(int operation)
@@ -149,6 +103,8 @@ internal sealed class Dispatcher
         _machines[w].Waiting.Enqueue(operation, _rank[operation]);
         _look.Add(w);
     }
+
+    private void Note(HappeningKind kind, int index, double time) => _agenda.Enqueue(new Happening(kind, index), new When(time, _number++));
 
     private void Work()
     {
@@ -192,7 +148,7 @@ internal sealed class Dispatcher
                 break;
             case HappeningKind.OrderReady:
                 _sequence.Add(~happening.Index);
-                _orderPath[happening.Index] = GatePath(happening.Index);
+                _orderPath[happening.Index] = Path.From(_gates.Of(happening.Index).By, _orderPath);
                 Complete(happening.Index, now);
                 break;
         }
@@ -201,6 +157,8 @@ internal sealed class Dispatcher
     private void Dispatch(int workCenter, double now)
     {
         var machine = _machines[workCenter];
+        if (machine.Waiting.Count == 0)
+            return;
         var line = _floor.Lines[workCenter];
         var work = line.ToWork(now);
         // Work that ended within the slack behind a shift's end is over when the shift is.
@@ -211,7 +169,7 @@ internal sealed class Dispatcher
             {
                 // Closed: who goes first is decided when it opens.
                 if (machine.OpensAt < opens)
-                    _agenda.Enqueue(new Happening(HappeningKind.Look, workCenter), (machine.OpensAt = opens, _number++));
+                    Note(HappeningKind.Look, workCenter, machine.OpensAt = opens);
                 return;
             }
             Begin(machine.Waiting.Dequeue(), now, unit);
@@ -220,95 +178,79 @@ internal sealed class Dispatcher
 
     private void Begin(int operation, double now, int unit)
     {
+        ref var row = ref _rows[operation];
         var w = _floor.WorkCenter[operation];
         var machine = _machines[w];
         var line = _floor.Lines[w];
         var free = machine.FreeAt[unit];
         var begin = Math.Max(line.ToWork(now), free);
         // Running work takes its unit as it stands, whatever it is ready for.
-        var waited = _floor.IsRunning[operation] ? free > Moment : free > line.ToWork(_ready[operation]) + 0.01;
-        _binding[operation] = waited ? machine.FreedBy[unit] : _readyBinding[operation];
+        var waited = _floor.IsRunning[operation] ? free > Moment : free > line.ToWork(row.Ready) + 0.01;
         var minutes = OperationWork.Median(_floor.Work[operation]);
-        _start[operation] = Math.Max(now, line.ToStart(begin));
-        _finish[operation] = line.ToFinish(begin + minutes);
-        _path[operation] = PathOf(operation, minutes);
+        row.Finish = line.ToFinish(begin + minutes);
+        _start[operation] = (float)Math.Max(now, line.ToStart(begin));
+        _finish[operation] = (float)row.Finish;
+        row.Path = PathOf(operation, waited ? machine.FreedBy[unit] : row.ReadyBy, row.Finish, minutes);
         machine.FreeAt[unit] = begin + minutes;
         machine.FreedBy[unit] = new Binding(BindingKind.Machine, operation);
         _sequence.Add(operation);
-        _agenda.Enqueue(new Happening(HappeningKind.Finished, operation), (_finish[operation], _number++));
+        Note(HappeningKind.Finished, operation, row.Finish);
     }
 
-    private Path PathOf(int operation, double minutes)
+    private Path PathOf(int operation, Binding by, double finish, double minutes)
     {
-        var binding = _binding[operation];
         var order = _floor.OperationOrder[operation];
-        var path = Path.Empty;
-        var from = 0.0;
-        switch (binding.Kind)
+        var w = _floor.WorkCenter[operation];
+        var (path, from) = by.Kind switch
         {
-            case BindingKind.Predecessor:
-                (path, from) = (_path[binding.Index], _finish[binding.Index]);
-                break;
-            case BindingKind.SubOrder:
-                path = _orderPath[binding.Index].SuppliedBy(binding.Index);
-                from = _gate[order];
-                break;
-            case BindingKind.Machine:
-                var ahead = _floor.OperationOrder[binding.Index];
-                path = ahead == order ? _path[binding.Index]
-                    : _path[binding.Index].Behind(ahead, _floor.Priority[ahead] > _floor.Priority[order] && _floor.Due[ahead] > _floor.Due[order], _floor.WorkCenter[operation]);
-                from = _finish[binding.Index];
-                break;
-            case BindingKind.Source:
-                path.Root = binding.Index;
-                from = _floor.Sources[binding.Index].Release;
-                break;
-        }
+            BindingKind.Predecessor => (_rows[by.Index].Path, _rows[by.Index].Finish),
+            BindingKind.SubOrder => (Path.From(by, _orderPath), _gates.Of(order).Time),
+            BindingKind.Machine => (BehindMachine(by.Index, order, w), _rows[by.Index].Finish),
+            BindingKind.Source => (Path.From(by, _orderPath), _floor.Sources[by.Index].Release),
+            _ => (Path.Empty, 0.0),
+        };
         if (_floor.Work[operation].Worked > _floor.Work[operation].Minutes)
             (path.Slow, path.SlowOperation) = (path.Slow + (float)minutes, operation);
         else
             path.Own += (float)minutes;
-        var w = _floor.WorkCenter[operation];
-        var lost = _machines[w].StopMinutes(from, _finish[operation]);
+        var lost = _machines[w].StopMinutes(from, finish);
         if (lost > Moment)
             (path.Stops, path.StopAt) = (path.Stops + (float)lost, w);
         return path;
     }
 
-    private Path GatePath(int order) => _gateBinding[order] switch
+    private Path BehindMachine(int aheadOperation, int order, int workCenter)
     {
-        { Kind: BindingKind.SubOrder, Index: var supply } => _orderPath[supply].SuppliedBy(supply),
-        { Kind: BindingKind.Source, Index: var source } => Path.Empty with { Root = source },
-        _ => Path.Empty,
-    };
+        var ahead = _floor.OperationOrder[aheadOperation];
+        return ahead == order ? _rows[aheadOperation].Path
+            : _rows[aheadOperation].Path.Behind(ahead, _floor.Priority[ahead] > _floor.Priority[order] && _floor.Due[ahead] > _floor.Due[order], workCenter);
+    }
 
     private void Finished(int operation, double now)
     {
         var order = _floor.OperationOrder[operation];
-        var hold = _floor.HoldSource[order];
         foreach (var next in _successors.Of(operation))
         {
-            if (--_waits[next] > 0 || _floor.IsRunning[next])
+            if (--_rows[next].Waits > 0 || _floor.IsRunning[next])
                 continue;
-            if (hold >= 0 && _floor.Sources[hold].Release > now)
+            if (_floor.HoldSource[order] is >= 0 and var hold && _floor.Sources[hold].Release > now)
                 Ready(next, _floor.Sources[hold].Release, new Binding(BindingKind.Source, hold));
             else
                 Ready(next, now, new Binding(BindingKind.Predecessor, operation));
         }
-        if (--_openOperations[order] > 0)
+        if (!_gates.IsLastOperation(order))
             return;
         _finishedBy[order] = operation;
-        _orderPath[order] = _path[operation];
+        _orderPath[order] = _rows[operation].Path;
         Complete(order, now);
     }
 
     private void Complete(int order, double now)
     {
-        _complete[order] = true;
+        _gates.Complete(order);
         foreach (var waiting in _successors.Consumers(order))
         {
-            RaiseGate(waiting, now, new Binding(BindingKind.SubOrder, order));
-            if (--_openSupplies[waiting] == 0)
+            if (_gates.Supplied(waiting, order, now))
                 PassGate(waiting);
         }
     }
@@ -319,7 +261,7 @@ internal sealed class Dispatcher
     /// </summary>
     private bool ReleaseStuck(double now)
     {
-        for (var w = 0; w < _machines.Length; w++)
+        for (var w = 0; w < _floor.Lines.Length; w++)
         {
             if (_machines[w].Waiting.Count == 0)
                 continue;
@@ -327,19 +269,19 @@ internal sealed class Dispatcher
             Begin(_machines[w].Waiting.Dequeue(), Math.Max(now, _floor.Lines[w].ToFinish(_machines[w].FreeAt[unit])), unit);
             return true;
         }
-        for (var o = 0; o < _floor.Orders; o++)
-        {
-            if (_complete[o] || _openSupplies[o] <= 0)
-                continue;
-            _openSupplies[o] = 0;
-            RaiseGate(o, now, new Binding(BindingKind.Now, 0));
-            PassGate(o);
-            return true;
-        }
-        return false;
+        if (_gates.ReleaseStuck(now) is not { } order)
+            return false;
+        PassGate(order);
+        return true;
     }
 
     private enum HappeningKind : byte { Look, Ready, Finished, OrderReady }
 
     private readonly record struct Happening(HappeningKind Kind, int Index);
+
+    /// <summary>Place on the agenda: by time, of the same moment in the order they were noted.</summary>
+    private readonly record struct When(double Time, int Number) : IComparable<When>
+    {
+        public int CompareTo(When other) => Time < other.Time ? -1 : Time > other.Time ? 1 : Number.CompareTo(other.Number);
+    }
 }

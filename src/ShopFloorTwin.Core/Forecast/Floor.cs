@@ -63,12 +63,7 @@ internal sealed record Floor
     public int Operations => OperationOrder.Length;
 
     /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
-    public Floor Kept()
-    {
-        foreach (var source in Sources)
-            source.Samples = [];
-        return this with { IsRunning = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
-    }
+    public Floor Kept() => this with { IsRunning = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>
@@ -90,8 +85,8 @@ internal sealed record Source
     /// <summary>Median release.</summary>
     public required double Release { get; init; }
 
-    /// <summary>Release by sample, wall minutes; let go when the forecast is made.</summary>
-    public required float[] Samples { get; set; }
+    /// <summary>Release by sample, wall minutes.</summary>
+    public required Draws Samples { get; init; }
 
     /// <summary>When it would have been without the fault: the due date of a receipt, 0 for a breakdown.</summary>
     public double Without { get; init; }

@@ -11,10 +11,9 @@ internal static class ForecastAssembly
     public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run)
     {
         var finishes = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
-        var (start, finish) = (Floats(schedule.Start), Floats(schedule.Finish));
-        var arrivals = Arrivals(floor);
+        var (start, finish) = (schedule.Start, schedule.Finish);
         var kept = floor.Kept();
-        var words = new CauseWriter(kept, Array.ConvertAll(schedule.Paths, static path => path.QueueAt));
+        var words = new CauseWriter(kept, [.. schedule.Paths.Take(floor.Orders).Select(static path => path.QueueAt)]);
         var reach = new Reach(kept);
         var orders = new OrderForecast[floor.Orders];
         for (var o = 0; o < orders.Length; o++)
@@ -25,7 +24,7 @@ internal static class ForecastAssembly
             AsOf = floor.AsOf,
             Orders = orders,
             WorkCenters = WorkCenters(kept, schedule, run, start, finish),
-            Components = new ComponentForecasts(kept, start, finishes, arrivals),
+            Components = new ComponentForecasts(kept, start, finishes, run.SampleCount),
         };
     }
 
@@ -72,22 +71,6 @@ internal static class ForecastAssembly
         }
         return forecasts;
     }
-
-    private static (float P50, float P80)[] Arrivals(Floor floor)
-    {
-        var arrivals = new (float, float)[floor.Sources.Length];
-        Span<float> quantiles = stackalloc float[2];
-        for (var i = 0; i < arrivals.Length; i++)
-        {
-            if (floor.Sources[i].Kind != SourceKind.Receipt)
-                continue;
-            Quantiles.Of(floor.Sources[i].Samples, [0.5, 0.8], quantiles);
-            arrivals[i] = (quantiles[0], quantiles[1]);
-        }
-        return arrivals;
-    }
-
-    private static float[] Floats(double[] minutes) => Array.ConvertAll(minutes, static m => (float)m);
 
     /// <summary>The queue of one work center, dated when read.</summary>
     private sealed class WorkQueue(Floor floor, int[] rows, float[] start, float[] finish) : IReadOnlyList<QueuedOperation>

@@ -11,6 +11,7 @@ public sealed class Forecaster
     private readonly SampleBook _book;
     private readonly FloorBuilder _builder;
     private readonly SamplePool _pool;
+    private readonly Dispatcher _dispatcher = new();
 
     public Forecaster(ForecastSettings settings)
     {
@@ -24,7 +25,7 @@ public sealed class Forecaster
     {
         asOf = asOf.ToUniversalTime();
         var floor = _builder.Build(twins, asOf);
-        var schedule = Dispatcher.Run(floor);
+        var schedule = _dispatcher.Run(floor);
         var run = new SampleRun(floor, schedule, _book, _pool);
         run.Run();
         return ForecastAssembly.Of(floor, schedule, run);

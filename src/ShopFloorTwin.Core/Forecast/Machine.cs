@@ -3,15 +3,20 @@ namespace ShopFloorTwin.Core.Forecast;
 /// <summary>A work center in the deterministic pass.</summary>
 internal sealed class Machine
 {
-    private readonly TimeLine _line, _calendar;
+    private TimeLine _line = TimeLine.Always, _calendar = TimeLine.Always;
 
-    public Machine(Floor floor, int workCenter)
+    /// <summary>Sets it to how a floor finds it.</summary>
+    public void Prepare(Floor floor, int workCenter)
     {
         _line = floor.Lines[workCenter];
         _calendar = floor.CalendarLines[workCenter];
+        Waiting.Clear();
+        OpensAt = double.NegativeInfinity;
         var units = floor.Capacity[workCenter];
-        FreeAt = new double[units];
-        FreedBy = new Binding[units];
+        if (FreeAt.Length != units)
+            (FreeAt, FreedBy) = (new double[units], new Binding[units]);
+        Array.Clear(FreeAt);
+        Array.Clear(FreedBy);
         var down = floor.DownSources[workCenter] ?? [];
         for (var u = 0; u < down.Length && u < units; u++)
         {
@@ -24,10 +29,10 @@ internal sealed class Machine
     public PriorityQueue<int, Rank> Waiting { get; } = new();
 
     /// <summary>By unit: free from here on, in working minutes.</summary>
-    public double[] FreeAt { get; }
+    public double[] FreeAt { get; private set; } = [];
 
     /// <summary>By unit: what it is busy with until then.</summary>
-    public Binding[] FreedBy { get; }
+    public Binding[] FreedBy { get; private set; } = [];
 
     /// <summary>The opening that is on the agenda already.</summary>
     public double OpensAt { get; set; } = double.NegativeInfinity;

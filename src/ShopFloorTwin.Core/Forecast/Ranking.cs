@@ -18,33 +18,28 @@ internal readonly record struct Rank(int Urgency, double LatestStart, double Pla
 /// <summary>The dispatching rule: priority, then slack, then planned start, then the order of the plan.</summary>
 internal static class Ranking
 {
-    /// <summary>By operation: its own minutes and those of the longest chain behind it.</summary>
-    private static double[] Downstream(Floor floor, Successors successors)
+    /// <summary>Ranks every operation of the floor.</summary>
+    /// <param name="ranks">By operation.</param>
+    public static void Of(Floor floor, Successors successors, Rank[] ranks)
     {
-        var minutes = new double[floor.Operations];
+        // First the minutes of its own and of the longest chain behind it, in the place of the latest start.
         for (var i = floor.Operations - 1; i >= 0; i--)
         {
             var longest = 0.0;
             foreach (var next in successors.Of(i))
-                longest = Math.Max(longest, minutes[next]);
-            minutes[i] = longest + floor.Work[i].Minutes;
+                longest = Math.Max(longest, ranks[next].LatestStart);
+            ranks[i] = new Rank(0, longest + floor.Work[i].Minutes, 0, i);
         }
-        return minutes;
-    }
-
-    public static Rank[] Of(Floor floor, Successors successors)
-    {
-        var downstream = Downstream(floor, successors);
-        var ranks = new Rank[floor.Operations];
-        for (var i = 0; i < ranks.Length; i++)
+        for (var o = 0; o < floor.Orders; o++)
         {
-            var order = floor.OperationOrder[i];
-            var planned = floor.Twins.Orders[floor.OrderTwin[order]].PlannedStart is { } start ? (start - floor.AsOf).TotalMinutes : double.PositiveInfinity;
-            var needed = floor.NeededBy[order];
-            var line = floor.Lines[floor.WorkCenter[i]];
-            var latest = double.IsPositiveInfinity(needed) ? needed : Math.Round(line.ToFinish(line.ToWork(needed) - downstream[i]), 3);
-            ranks[i] = new Rank(-floor.Priority[order], latest, planned, i);
+            var planned = floor.Twins.Orders[floor.OrderTwin[o]].PlannedStart is { } start ? (start - floor.AsOf).TotalMinutes : double.PositiveInfinity;
+            var needed = floor.NeededBy[o];
+            for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
+            {
+                var line = floor.Lines[floor.WorkCenter[i]];
+                var latest = double.IsPositiveInfinity(needed) ? needed : Math.Round(line.ToFinish(line.ToWork(needed) - ranks[i].LatestStart), 3);
+                ranks[i] = new Rank(-floor.Priority[o], latest, planned, i);
+            }
         }
-        return ranks;
     }
 }

@@ -54,10 +54,8 @@ internal sealed class SampleBook
     /// <summary>Samples of exp(sigma z), median 1, of the entity at a place.</summary>
     public ReadOnlySpan<float> Factor(int place, double sigma) => Table(sigma).AsSpan(place, Samples);
 
-    /// <summary>Samples of a quantity that is 0 with a probability and else exponential with mean 1, of the entity at a place.</summary>
-    public ReadOnlySpan<float> Lateness(int place, double zeroProbability) => LatenessTable(zeroProbability).AsSpan(place, Samples);
-
-    private float[] LatenessTable(double zeroProbability)
+    /// <summary>Samples of a quantity that is 0 with a probability and else exponential with mean 1, by place.</summary>
+    public float[] Lateness(double zeroProbability)
     {
         zeroProbability = Math.Round(Math.Clamp(zeroProbability, 0, 1), 2);
         if (_lateness.TryGetValue(zeroProbability, out var table))

@@ -18,6 +18,7 @@ internal sealed class SampleRun
     private readonly Samples?[] _operation;
     private readonly Samples?[] _order;
     private readonly int[] _openOperations;
+    private readonly int[] _readers;
     private readonly int[] _firstOfLine;
     private readonly float[] _remains, _converted;
     private readonly OrderScore _score;
@@ -25,7 +26,7 @@ internal sealed class SampleRun
     public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool)
     {
         (_floor, _schedule, _book, _pool) = (floor, schedule, book, pool);
-        _successors = new Successors(floor);
+        _successors = schedule.Successors;
         _units = new UnitSamples[floor.Lines.Length];
         for (var w = 0; w < _units.Length; w++)
             _units[w] = new UnitSamples(floor, w, book.Samples);
@@ -35,6 +36,7 @@ internal sealed class SampleRun
         for (var o = 0; o < floor.Orders; o++)
             _openOperations[o] = floor.OperationFirst[o + 1] - floor.OperationFirst[o];
         (_remains, _converted) = (new float[book.Samples], new float[book.Samples]);
+        _readers = Readers(floor);
         _firstOfLine = new int[floor.Lines.Length];
         for (var w = floor.Lines.Length - 1; w >= 0; w--)
             _firstOfLine[floor.LineOf[w]] = w;
@@ -43,6 +45,8 @@ internal sealed class SampleRun
         FreeP50 = new double[floor.Lines.Length];
         FreeP80 = new double[floor.Lines.Length];
     }
+
+    public int SampleCount => _book.Samples;
 
     /// <summary>By order.</summary>
     public OrderResult[] Scores { get; }
@@ -68,10 +72,11 @@ internal sealed class SampleRun
         }
         if (running)
             NoteFree();
+        // Orders that wait for each other in a circle are not looked at as often as was thought.
         foreach (var left in _order)
         {
             if (left is not null)
-                _pool.Release(left);
+                _pool.Return(left);
         }
     }
 
@@ -129,8 +134,9 @@ internal sealed class SampleRun
         }
         else if (_floor.HoldSource[order] is >= 0 and var hold)
         {
-            _floor.Lines[w].ToWork(_floor.Sources[hold].Samples, _converted);
-            SampleMath.Later(ready, _converted, hold + 1);
+            _floor.Sources[hold].Samples.CopyTo(_converted);
+            _floor.Lines[w].ToWork(_converted, _converted);
+            SampleMath.Later(ready, new Draws(0, 1, _converted, 0), hold + 1);
         }
         return ready;
     }
@@ -175,7 +181,12 @@ internal sealed class SampleRun
             if (peg.Supply is SupplyKind.Receipt or SupplyKind.Shortage)
                 SampleMath.Later(gate, _floor.Sources[peg.Index].Samples, peg.Index + 1);
             else if (peg.Supply == SupplyKind.Order && _openOperations[peg.Index] == 0 && _order[peg.Index] is { } made)
+            {
                 SampleMath.Later(gate, made.Times, made.Roots);
+                if (made.Readers == 1)
+                    _order[peg.Index] = null;
+                _pool.Release(made);
+            }
         }
         return gate;
     }
@@ -238,10 +249,28 @@ internal sealed class SampleRun
     private void Finish(int order, Samples finish)
     {
         Scores[order] = _score.Of(order, finish);
-        if (!_successors.Consumers(order).IsEmpty)
+        if ((finish.Readers = _readers[order]) > 0)
             _order[order] = finish;
         else
             _pool.Release(finish);
+    }
+
+    /// <summary>By order: how often a gate will look at its finish.</summary>
+    private static int[] Readers(Floor floor)
+    {
+        var readers = new int[floor.Orders];
+        for (var o = 0; o < readers.Length; o++)
+        {
+            var gates = floor.OperationFirst[o] == floor.OperationFirst[o + 1] ? 1 : 0;
+            for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
+                gates += floor.PredecessorFirst[i] == floor.PredecessorFirst[i + 1] && !floor.IsRunning[i] ? 1 : 0;
+            for (var p = floor.Pegging.First[o]; p < floor.Pegging.First[o + 1]; p++)
+            {
+                if (floor.Pegging.Pegs[p] is { Binds: true, Supply: SupplyKind.Order } peg)
+                    readers[peg.Index] += gates;
+            }
+        }
+        return readers;
     }
 
     private void NoteFree()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -28,6 +29,18 @@ internal sealed class Samples
     public int Line { get; set; } = -1;
 }
 
+/// <summary>A time by sample that is drawn from a table shared by many: <c>offset + scale × table[place + sample]</c>.</summary>
+internal readonly record struct Draws(float Offset, float Scale, float[] Table, int Place)
+{
+    public float this[int sample] => Offset + (Scale * Table[Place + sample]);
+
+    public void CopyTo(Span<float> times)
+    {
+        TensorPrimitives.Multiply(Table.AsSpan(Place, times.Length), Scale, times);
+        TensorPrimitives.Add(times, Offset, times);
+    }
+}
+
 /// <summary>Buffers of samples, used again and again.</summary>
 internal sealed class SamplePool(int count)
 {
@@ -45,8 +58,11 @@ internal sealed class SamplePool(int count)
     public void Release(Samples samples)
     {
         if (--samples.Readers <= 0)
-            _free.Push(samples);
+            Return(samples);
     }
+
+    /// <summary>Nobody will read it any more.</summary>
+    public void Return(Samples samples) => _free.Push(samples);
 }
 
 /// <summary>Arithmetic on samples, by vector. The number of samples is a multiple of the widest vector's.</summary>
@@ -69,17 +85,18 @@ internal static class SampleMath
         }
     }
 
-    /// <summary>Where the other time is later, it and one root for all.</summary>
-    public static void Later(Samples into, ReadOnlySpan<float> times, int root)
+    /// <summary>Where the drawn time is later, it and one root for all.</summary>
+    public static void Later(Samples into, in Draws draws, int root)
     {
         var roots = new Vector<int>(root);
+        var offset = new Vector<float>(draws.Offset);
         ref var mine = ref into.Times[0];
         ref var mineRoot = ref into.Roots[0];
-        ref var other = ref MemoryMarshal.GetReference(times[..into.Times.Length]);
+        ref var drawn = ref MemoryMarshal.GetReference(draws.Table.AsSpan(draws.Place, into.Times.Length));
         for (nuint s = 0; s < (nuint)into.Times.Length; s += (nuint)Vector<float>.Count)
         {
             var time = Vector.LoadUnsafe(ref mine, s);
-            var later = Vector.LoadUnsafe(ref other, s);
+            var later = (Vector.LoadUnsafe(ref drawn, s) * draws.Scale) + offset;
             var isLater = Vector.GreaterThan(later, time);
             Vector.ConditionalSelect(isLater, later, time).StoreUnsafe(ref mine, s);
             Vector.ConditionalSelect(isLater, roots, Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);

@@ -1,22 +1,24 @@
 namespace ShopFloorTwin.Core.Forecast;
 
-/// <summary>The deterministic plan: who runs when with median durations, in which order, and what bound each start.</summary>
+/// <summary>
+/// The deterministic plan: who runs when with median durations, in which order, and what the critical paths are made of.
+/// Starts and finishes are the caller's to keep; the rest is the dispatcher's memory, good until its next run.
+/// </summary>
 internal sealed class Schedule
 {
     /// <summary>Operations in the order they start; an order without operations stands as ~order.</summary>
     public required List<int> Sequence { get; init; }
 
+    public required Successors Successors { get; init; }
+
     /// <summary>By operation: wall minutes.</summary>
-    public required double[] Start { get; init; }
-    public required double[] Finish { get; init; }
+    public required float[] Start { get; init; }
+    public required float[] Finish { get; init; }
 
-    /// <summary>By operation: what its start waited for last.</summary>
-    public required Binding[] Binding { get; init; }
-
-    /// <summary>By order: the operation that finishes it, or -1.</summary>
+    /// <summary>By order: the operation that finishes it, or -1. May be longer than there are orders.</summary>
     public required int[] FinishedBy { get; init; }
 
-    /// <summary>By order: the way of its critical path.</summary>
+    /// <summary>By order: the way of its critical path. May be longer than there are orders.</summary>
     public required Path[] Paths { get; init; }
 }
 
@@ -58,6 +60,14 @@ internal struct Path
     public int Root;
 
     public static Path Empty => new() { Root = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+
+    /// <summary>Of a start that waited for a source or for another order.</summary>
+    public static Path From(Binding by, Path[] orders) => by.Kind switch
+    {
+        BindingKind.SubOrder => orders[by.Index].SuppliedBy(by.Index),
+        BindingKind.Source => Empty with { Root = by.Index },
+        _ => Empty,
+    };
 
     /// <summary>As seen by an order that queues behind the end of this path.</summary>
     public readonly Path Behind(int order, bool overtaken, int workCenter)

@@ -37,7 +37,7 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Component = line.Product,
             Release = start + (onTime >= 0.5 ? 0 : -mean * Math.Log(0.5 / (1 - onTime))),
             Without = Math.Clamp(due, 0, start),
-            Samples = Later(start, mean, book.Lateness(book.Place("receipt", line.PurchaseOrder, line.Line), onTime)),
+            Samples = new Draws((float)start, (float)mean, book.Lateness(onTime), book.Place("receipt", line.PurchaseOrder, line.Line)),
         });
     }
 
@@ -54,7 +54,7 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Reason = reason,
             Component = product,
             Release = start,
-            Samples = Later(start, lateness.MeanLateDays * MinutesPerDay, book.Lateness(book.Place("shortage", product), lateness.OnTimeProbability)),
+            Samples = new Draws((float)start, (float)(lateness.MeanLateDays * MinutesPerDay), book.Lateness(lateness.OnTimeProbability), book.Place("shortage", product)),
         });
     }
 
@@ -80,16 +80,8 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Event = cause,
             Reason = reason,
             Release = Remaining.LogNormal(belief.MedianMinutes, belief.Sigma, elapsed, 0.5),
-            Samples = samples,
+            Samples = new Draws(0, 1, samples, 0),
         });
-    }
-
-    private static float[] Later(double start, double mean, ReadOnlySpan<float> unit)
-    {
-        var samples = new float[unit.Length];
-        for (var s = 0; s < samples.Length; s++)
-            samples[s] = (float)(start + mean * unit[s]);
-        return samples;
     }
 
     private int Add(Source source)

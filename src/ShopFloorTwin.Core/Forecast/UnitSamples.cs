@@ -29,7 +29,8 @@ internal sealed class UnitSamples
         {
             // Units are kept sorted by time in each sample; the free ones come first.
             var release = new float[samples];
-            floor.Lines[workCenter].ToWork(floor.Sources[down[d]].Samples, release);
+            floor.Sources[down[d]].Samples.CopyTo(release);
+            floor.Lines[workCenter].ToWork(release, release);
             Replace(release, Enumerable.Repeat(down[d] + 1, samples).ToArray());
         }
     }

@@ -57,7 +57,7 @@ public sealed class FixedOrderTests
                     : new Work(w.Minutes * book.Factor(w.Place, w.Sigma)[sample], 0, 0, w.Place))],
                 Sources = [.. floor.Sources.Select(source => source with { Release = source.Samples[sample] })],
             };
-            var schedule = Dispatcher.Run(drawn);
+            var schedule = new Dispatcher().Run(drawn);
             for (var o = 0; o < finish.Length; o++)
             {
                 for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
