@@ -14,12 +14,21 @@ public sealed class QuantileTests
             float[] finite = [.. values.Where(v => float.IsFinite(v) && Math.Abs(v) < 1e8f)];
             if (finite.Length == 0)
                 return true;
-            double[] shares = [0.1, 0.5, 0.5, 0.8, 0.95, 1, 0];
+            double[] shares = [0, 0.1, 0.5, 0.5, 0.8, 0.95, 1];
             var quantiles = new float[shares.Length];
             Quantiles.Of(finite, shares, quantiles);
             float[] sorted = [.. finite.Order()];
             return shares.Zip(quantiles).All(q => Math.Abs(Quantiles.Of(sorted, q.First) - q.Second) <= 1e-6f);
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void An_outlier_does_not_blur_the_quantiles_of_the_crowd()
+    {
+        float[] samples = [.. Enumerable.Range(1, 255).Reverse().Select(n => n / 1000f), 1e7f];
+        var quantiles = new float[3];
+        Quantiles.Of(samples, [0.1, 0.5, 0.95], quantiles);
+        Assert.Equal([0.026f, 0.128f, 0.244f], quantiles);
     }
 
     [Fact]
