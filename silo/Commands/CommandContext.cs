@@ -34,7 +34,7 @@ public sealed record CommandContext(Terminal Terminal, IReadOnlyList<KeyValuePai
     {
         try
         {
-            return await OpenTwin.OpenAsync(settings, Time, Logs, cancellation);
+            return await OpenTwin.OpenAsync(settings, decides: false, Time, Logs, cancellation);
         }
         catch (StoreRefusedException refused)
         {

@@ -1,7 +1,7 @@
 namespace ShopFloorTwin.Silo.Configuration;
 
 /// <summary>A configuration key of the product.</summary>
-/// <param name="Name">With <c>{site}</c> where a site's id stands.</param>
+/// <param name="Name">With <c>{site}</c> where a site's id stands, and <c>{rule}</c> where a decision rule's name does.</param>
 /// <param name="Default">In words, for the documentation.</param>
 /// <param name="Meaning">One sentence.</param>
 public sealed record ConfigurationKey(string Name, string Default, string Meaning);
@@ -26,6 +26,34 @@ public static class ConfigurationKeys
         new("Twin:Sites:{site}:Thresholds:AtRisk", "of Twin:SiteDefaults", "The same, for one site."),
         new("Twin:Sites:{site}:Thresholds:Late", "of Twin:SiteDefaults", "The same, for one site."),
         new("Twin:Sites:{site}:Thresholds:Hysteresis", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:SiteDefaults:Rules:Version", "1", "Name of the rules' version; every decision carries it with a fingerprint of the settings."),
+        new("Twin:SiteDefaults:Rules:{rule}:Enabled", "true", "Whether the rule looks at all."),
+        new("Twin:SiteDefaults:Rules:{rule}:Approval", "of the rule", "Role whose approval its decisions need, or `none`."),
+        new("Twin:SiteDefaults:Rules:{rule}:LimitMinutes", "of the rule", "Minutes down, late or off the plan from which it matters."),
+        new("Twin:SiteDefaults:Rules:{rule}:HoldMinutes", "of the rule", "Minutes it must have been so without a break before anything is proposed."),
+        new("Twin:SiteDefaults:Rules:{rule}:ClearMinutes", "of the rule", "Minutes it must have been gone before the decision ends."),
+        new("Twin:SiteDefaults:Rules:{rule}:UpdateMinutes", "of the rule", "Minutes between two revisions of a decision, at least."),
+        new("Twin:SiteDefaults:Rules:{rule}:RepeatMinutes", "60", "Minutes after the end of a decision before another one of the same subject."),
+        new("Twin:SiteDefaults:Rules:{rule}:MaxOpen", "of the rule", "Open decisions of the rule, at most; the worst come first."),
+        new("Twin:SiteDefaults:Rules:{rule}:FoldAbove", "3", "More orders than this at risk for the same reason are one decision."),
+        new("Twin:SiteDefaults:Rules:{rule}:Lane", "of the rule", "0 the most urgent, 2 the least: the lane its writes go in."),
+        new("Twin:SiteDefaults:Rules:{rule}:User", "", "Login of the ERP's user who gets the rule's activities."),
+        new("Twin:SiteDefaults:Rules:{rule}:Task", "", "Project that gets a task for each decision of the rule."),
+        new("Twin:SiteDefaults:Rules:{rule}:Ticket", "", "Helpdesk team that gets a ticket for each decision of the rule."),
+        new("Twin:Sites:{site}:Rules:Version", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:Enabled", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:Approval", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:LimitMinutes", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:HoldMinutes", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:ClearMinutes", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:UpdateMinutes", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:RepeatMinutes", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:MaxOpen", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:FoldAbove", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:Lane", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:User", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:Task", "of Twin:SiteDefaults", "The same, for one site."),
+        new("Twin:Sites:{site}:Rules:{rule}:Ticket", "of Twin:SiteDefaults", "The same, for one site."),
         new("Auth:BootstrapKey", "made at the first start, printed once", "The first admin key, in place of a made one."),
         new("Auth:BootstrapKeyFile", "", "File that holds the value of `Auth:BootstrapKey`."),
     ];
@@ -62,5 +90,5 @@ public static class ConfigurationKeys
 
     private static bool Matches(string[] pattern, string[] parts) =>
         pattern.Length == parts.Length
-        && pattern.Zip(parts).All(pair => pair.First == "{site}" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+        && pattern.Zip(parts).All(pair => pair.First.StartsWith('{') || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Engine;
 
@@ -24,6 +25,12 @@ public sealed record TwinSettings
 
     /// <summary>Of the sites that are configured, by site.</summary>
     public required IReadOnlyDictionary<string, RiskThresholds> SiteThresholds { get; init; }
+
+    /// <summary>Decision rules of sites without their own.</summary>
+    public required DecisionRules Rules { get; init; }
+
+    /// <summary>Of the sites that are configured, by site.</summary>
+    public required IReadOnlyDictionary<string, DecisionRules> SiteRules { get; init; }
 
     /// <summary>An Odoo instance is configured.</summary>
     public required bool HasOdoo { get; init; }

@@ -16,6 +16,8 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
     {
         ConfigurationKeys.Check(configuration);
         var defaults = ThresholdsAt("Twin:SiteDefaults", RiskThresholds.Default);
+        var rules = new RulesReader(configuration, this);
+        var defaultRules = rules.Defaults();
         return new TwinSettings
         {
             Data = DataFolder(),
@@ -27,6 +29,8 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
             Thresholds = defaults,
             SiteThresholds = configuration.GetSection("Twin:Sites").GetChildren()
                 .ToDictionary(site => site.Key, site => ThresholdsAt(site.Path, defaults), StringComparer.OrdinalIgnoreCase),
+            Rules = defaultRules,
+            SiteRules = rules.Sites(defaultRules),
             HasOdoo = configuration.GetSection("Odoo").GetChildren().Any(),
             BootstrapKey = BootstrapKey(),
             Urls = Urls(),
@@ -133,14 +137,14 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
             : throw new ConfigurationFault(key, $"'{text}' is not one of its values: write {string.Join(" or ", names.Select(name => name.ToLowerInvariant()))}");
     }
 
-    private bool? Flag(string key) => Text(key) switch
+    internal bool? Flag(string key) => Text(key) switch
     {
         null => null,
         var text when bool.TryParse(text, out var flag) => flag,
         var text => throw new ConfigurationFault(key, $"'{text}' is not one of its values: write true or false"),
     };
 
-    private double Number(string key, double otherwise, double min, double max, bool wholeOnly = false)
+    internal double Number(string key, double otherwise, double min, double max, bool wholeOnly = false)
     {
         if (Text(key) is not { } text)
             return otherwise;
@@ -149,5 +153,5 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
         return fits ? number : throw new ConfigurationFault(key, $"'{text}' does not fit: write a {(wholeOnly ? "whole " : "")}number from {min} to {max}");
     }
 
-    private string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    internal string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }

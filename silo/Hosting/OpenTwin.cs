@@ -8,6 +8,7 @@ namespace ShopFloorTwin.Silo.Hosting;
 /// <summary>The store and the engine on it, opened for this process; disposing drains, takes snapshots, and gives the store back.</summary>
 public sealed class OpenTwin : IAsyncDisposable
 {
+    private static readonly TimeSpan DecisionInterval = TimeSpan.FromSeconds(1);
     private readonly EmbeddedEngine _engine;
 
     private OpenTwin(IStore store, EmbeddedEngine engine) => (Store, _engine) = (store, engine);
@@ -18,13 +19,14 @@ public sealed class OpenTwin : IAsyncDisposable
     /// <exception cref="ConfigurationFault">The engine is not part of this build.</exception>
     /// <exception cref="StoreRefusedException">The store is in use by another process, or of a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached or written.</exception>
-    public static async Task<OpenTwin> OpenAsync(TwinSettings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    /// <param name="decides">Whether the sites' rules are looked after; a command that only reads or feeds decides nothing.</param>
+    public static async Task<OpenTwin> OpenAsync(TwinSettings settings, bool decides, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         CheckEngine(settings.Engine);
         var store = await OpenStoreAsync(settings, time, cancellation);
         try
         {
-            return new OpenTwin(store, await EmbeddedEngine.StartAsync(store, OptionsOf(settings), time, logs.CreateLogger<EmbeddedEngine>(), cancellation));
+            return new OpenTwin(store, await EmbeddedEngine.StartAsync(store, OptionsOf(settings, decides), time, logs.CreateLogger<EmbeddedEngine>(), cancellation));
         }
         catch
         {
@@ -43,8 +45,11 @@ public sealed class OpenTwin : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    private static EngineOptions OptionsOf(TwinSettings settings) => new()
+    private static EngineOptions OptionsOf(TwinSettings settings, bool decides) => new()
     {
+        DecisionInterval = decides ? DecisionInterval : null,
+        Rules = settings.Rules,
+        SiteRules = settings.SiteRules,
         Clock = settings.Clock,
         Forecast = new() { Samples = settings.Samples },
         Thresholds = settings.Thresholds,

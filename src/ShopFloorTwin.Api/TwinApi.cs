@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Board;
 using ShopFloorTwin.Api.Components;
+using ShopFloorTwin.Api.Decisions;
 using ShopFloorTwin.Api.Events;
 using ShopFloorTwin.Api.Health;
 using ShopFloorTwin.Api.Http;
@@ -37,7 +38,7 @@ public static class TwinApi
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Quarantine);
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Journal);
         services.AddSingleton<Twins>().AddSingleton<EventIntake>().AddSingleton<Readiness>();
-        services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>();
+        services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>().AddSingleton<DecisionDesk>();
         services.AddSingleton<KeyRing>().AddSingleton<BoardSessions>().AddSingleton<FailedAttempts>();
 
         services.AddAuthentication(KeyAuthentication.SchemeName)
@@ -76,6 +77,7 @@ public static class TwinApi
         ComponentEndpoints.Map(api);
         SupplierEndpoints.Map(api);
         StreamEndpoints.Map(api);
+        DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);
         KeyEndpoints.Map(api);
         return app;

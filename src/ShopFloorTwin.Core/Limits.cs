@@ -174,6 +174,23 @@ public static class Limits
     /// <summary>Event sources whose numbers are held in memory. Beyond: they are looked up anew.</summary>
     public const int SourcesInMemory = 10_000;
 
+    // Decisions
+
+    /// <summary>Closed decisions kept per site, the newest; a tenth more before they are thinned out. Beyond: the journal alone has them.</summary>
+    public const int ClosedDecisions = 10_000;
+
+    /// <summary>Exceptions open per site. Beyond: further ones are not kept.</summary>
+    public const int Exceptions = 10_000;
+
+    /// <summary>Open decisions of one rule and site. Beyond: further ones wait until one is closed.</summary>
+    public const int OpenDecisionsPerRule = 1_000;
+
+    /// <summary>Proposals and words of one look at a picture. Beyond: they follow with the next one.</summary>
+    public const int DecisionsPerLook = 100;
+
+    /// <summary>Entities a decision's text names. Beyond: it says how many more.</summary>
+    public const int NamesInDecision = 10;
+
     // Answers
 
     /// <summary>Items of a page when none is asked for.</summary>
@@ -201,6 +218,9 @@ public static class Limits
 
     /// <summary>Bytes of a request to make a key. Beyond: 413.</summary>
     public const int KeyBodyBytes = 64 * 1024;
+
+    /// <summary>Bytes of a decision proposed by hand, or of a verdict. Beyond: 413.</summary>
+    public const int DecisionBodyBytes = 64 * 1024;
 
     /// <summary>Bytes of the login form. Beyond: 413.</summary>
     public const int LoginBodyBytes = 4 * 1024;

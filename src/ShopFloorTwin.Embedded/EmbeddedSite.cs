@@ -4,6 +4,7 @@ using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Changes;
+using ShopFloorTwin.Engine.Decisions;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
 using ShopFloorTwin.Storage;
@@ -26,6 +27,7 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
+    private DecisionLoop? _decisions;
     private Task _running = Task.CompletedTask;
 
     private EmbeddedSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
@@ -52,6 +54,8 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
         var site = new EmbeddedSite(recovered, store, options, time, epoch, logger);
         await site._forecasts.StartAsync();
         site._running = site.RunAsync();
+        if (options.DecisionInterval is { } interval)
+            site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, interval, time, logger);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
     }
@@ -93,6 +97,8 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
     /// <summary>Serves what waits, takes a last snapshot, stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_decisions is not null)
+            await _decisions.DisposeAsync();
         _queue.Close();
         await _running;
         await _forecasts.DisposeAsync();

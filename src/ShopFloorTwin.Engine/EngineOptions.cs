@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
@@ -51,8 +52,19 @@ public sealed record EngineOptions
     /// <summary>Events waiting for the journal, per site; beyond it the caller is told to come back.</summary>
     public int QueueEvents { get; init; } = Limits.SiteQueueEvents;
 
+    /// <summary>From one look of the rules at a site to the next; null: nothing is decided here, as in replays.</summary>
+    public TimeSpan? DecisionInterval { get; init; }
+
+    /// <summary>Rules of sites without their own.</summary>
+    public DecisionRules Rules { get; init; } = DecisionRules.Default;
+
+    /// <summary>Rules by site.</summary>
+    public IReadOnlyDictionary<string, DecisionRules> SiteRules { get; init; } = new Dictionary<string, DecisionRules>(StringComparer.Ordinal);
+
     /// <summary>Makes the forecaster of a site.</summary>
     public Func<ForecastSettings, ForecastFunction> NewForecaster { get; init; } = settings => new Forecaster(settings).Run;
+
+    public DecisionRules RulesOf(string site) => SiteRules.TryGetValue(site, out var own) ? own : Rules;
 
     public RiskThresholds ThresholdsOf(string site) => SiteThresholds.TryGetValue(site, out var own) ? own : Thresholds;
 }

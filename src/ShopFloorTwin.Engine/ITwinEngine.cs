@@ -1,5 +1,7 @@
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -56,6 +58,13 @@ public interface ISiteTwin
     ValueTask<ComponentView?> ComponentAsync(string id, PastMoment? past, CancellationToken cancellation);
     ValueTask<Page<SupplierView>> SuppliersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation);
     ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation);
+    ValueTask<Page<DecisionView>> DecisionsAsync(DecisionQuery query, CancellationToken cancellation);
+    ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation);
+
+    /// <summary>The proposal a person's wish comes to, as things stand now; nothing is journalled.</summary>
+    /// <exception cref="QueryException">The wish does not fit.</exception>
+    ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation);
+    ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation);
 
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.

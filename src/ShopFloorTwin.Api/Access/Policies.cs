@@ -19,6 +19,9 @@ public static class Policies
     private static readonly Policy Everyone = new(Roles.All);
     private static readonly Policy Feeding = new([Roles.Integrator, Roles.Admin]);
     private static readonly Policy Refused = new([Roles.Planner, Roles.Quality, Roles.Integrator, Roles.Admin]);
+
+    // Which of them a decision needs, it says itself.
+    private static readonly Policy Deciding = new([Roles.Planner, Roles.Quality, Roles.Maintenance, Roles.Approver, Roles.Admin]);
     private static readonly Policy Administration = new([Roles.Admin]);
 
     /// <summary>By endpoint name, which is also its operation id.</summary>
@@ -40,6 +43,14 @@ public static class Policies
         ["listSuppliers"] = Everyone,
         ["getSupplier"] = Everyone,
         ["streamChanges"] = Everyone,
+
+        ["listDecisions"] = Everyone,
+        ["getDecision"] = Everyone,
+        ["listExceptions"] = Everyone,
+        ["proposeDecision"] = Deciding,
+        ["approveDecision"] = Deciding,
+        ["rejectDecision"] = Deciding,
+        ["retryDecision"] = Deciding,
 
         ["postEvents"] = Feeding,
         ["putPlant"] = Feeding,

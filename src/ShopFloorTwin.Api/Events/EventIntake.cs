@@ -38,7 +38,7 @@ internal sealed partial class EventIntake(IQuarantine quarantine, ApiOptions opt
         for (var i = 0; i < events.Count; i++)
         {
             var reading = events[i].Reading;
-            refusals[i] = reading.Refusal ?? EventTimes.Check(reading.Event!.Time, now, options.JournalClock);
+            refusals[i] = reading.Refusal ?? OwnEvents.Check(reading.Event!) ?? EventTimes.Check(reading.Event!.Time, now, options.JournalClock);
             if (refusals[i] is null)
                 offered.Add(reading.Event!.TraceParent is null ? reading.Event with { TraceParent = traceParent } : reading.Event);
         }

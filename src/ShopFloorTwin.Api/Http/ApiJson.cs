@@ -2,12 +2,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ShopFloorTwin.Api.Decisions;
 using ShopFloorTwin.Api.Events;
 using ShopFloorTwin.Api.Health;
 using ShopFloorTwin.Api.Keys;
 using ShopFloorTwin.Api.Quarantine;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -32,6 +35,11 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<WorkCenterView>))]
 [JsonSerializable(typeof(Page<ComponentView>))]
 [JsonSerializable(typeof(Page<SupplierView>))]
+[JsonSerializable(typeof(Page<DecisionView>))]
+[JsonSerializable(typeof(Page<ExceptionView>))]
+[JsonSerializable(typeof(NewDecision))]
+[JsonSerializable(typeof(DecisionVerdict))]
+[JsonSerializable(typeof(DecisionAnswer))]
 [JsonSerializable(typeof(QuarantineList))]
 [JsonSerializable(typeof(QuarantineView))]
 [JsonSerializable(typeof(NewKey))]

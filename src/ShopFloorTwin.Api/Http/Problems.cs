@@ -59,6 +59,9 @@ public static class Problems
         new(Of("idempotency-mismatch", "The idempotency key was used for something else", StatusCodes.Status422UnprocessableEntity,
             $"Idempotency-Key '{key}' came before with another body. Send a new key with a new body."));
 
+    public static ProblemException NotNow(string detail) =>
+        new(Of("not-now", "That cannot be said of it now", StatusCodes.Status409Conflict, detail));
+
     public static ProblemException PastOutOfReach(string detail, bool isOutsideJournal) => isOutsideJournal
         ? new(Of("moment-outside-journal", "The journal does not hold that moment", StatusCodes.Status404NotFound, detail))
         : new(Of("moment-too-far", "That moment is too far to be computed", StatusCodes.Status422UnprocessableEntity, detail));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Json;
 using ShopFloorTwin.Core.Plant;
 
@@ -22,6 +23,15 @@ internal static class DataWriter
                 return;
             case PlantImportedData imported:
                 PlantWriter.Write(json, imported.Plant);
+                return;
+            case DecisionProposedData proposed:
+                JsonSerializer.Serialize(json, proposed.Proposal, DecisionJson.Options);
+                return;
+            case DecisionWordData said:
+                DecisionEvents.Write(json, said);
+                return;
+            case ExceptionRaisedData or ExceptionClearedData:
+                ExceptionEvents.Write(json, data);
                 return;
             default:
                 json.WriteStartObject();

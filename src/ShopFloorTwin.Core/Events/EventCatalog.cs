@@ -15,6 +15,7 @@ internal static class EventCatalog
     {
         MachineEvents.Definitions, OperationEvents.Definitions, OrderEvents.Definitions, QualityEvents.Definitions,
         SupplierEvents.Definitions, StockEvents.Definitions, PlantEvents.Definitions,
+        DecisionEvents.Definitions, ExceptionEvents.Definitions,
     }.SelectMany(definitions => definitions).ToFrozenDictionary(definition => definition.Type);
 
     /// <summary>The names of all types, in order.</summary>

@@ -29,4 +29,15 @@ public static class EventTypes
     public const string StockReceived = "stock.received.v1";
     public const string StockConsumed = "stock.consumed.v1";
     public const string PlantImported = "plant.imported.v1";
+    public const string DecisionProposed = "decision.proposed.v1";
+    public const string DecisionApproved = "decision.approved.v1";
+    public const string DecisionRejected = "decision.rejected.v1";
+    public const string DecisionRetried = "decision.retried.v1";
+    public const string DecisionQueued = "decision.queued.v1";
+    public const string DecisionWritten = "decision.written.v1";
+    public const string DecisionConfirmed = "decision.confirmed.v1";
+    public const string DecisionParked = "decision.parked.v1";
+    public const string DecisionWithdrawn = "decision.withdrawn.v1";
+    public const string ExceptionRaised = "exception.raised.v1";
+    public const string ExceptionCleared = "exception.cleared.v1";
 }

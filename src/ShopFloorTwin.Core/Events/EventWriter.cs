@@ -79,6 +79,10 @@ public static class EventWriter
         StockReceivedData => (EventTypes.StockReceived, SubjectKinds.Component),
         StockConsumedData => (EventTypes.StockConsumed, SubjectKinds.Component),
         PlantImportedData => (EventTypes.PlantImported, SubjectKinds.Site),
+        DecisionProposedData => (EventTypes.DecisionProposed, SubjectKinds.Decision),
+        DecisionWordData said => (DecisionEvents.TypeOf(said.Word), SubjectKinds.Decision),
+        ExceptionRaisedData => (EventTypes.ExceptionRaised, SubjectKinds.Exception),
+        ExceptionClearedData => (EventTypes.ExceptionCleared, SubjectKinds.Exception),
         _ => throw new ArgumentOutOfRangeException(nameof(data), data, "no type of event has this data"),
     };
 

@@ -12,6 +12,8 @@ public enum SubjectKinds
     Component = 4,
     PurchaseOrder = 8,
     Site = 16,
+    Decision = 32,
+    Exception = 64,
 }
 
 /// <summary>An event's subject, taken apart: <c>work-center/WC-MILL</c>.</summary>
@@ -21,6 +23,7 @@ public sealed record Subject(string Text, SubjectKinds Kind, string Entity)
     [
         ("work-center/", SubjectKinds.WorkCenter), ("order/", SubjectKinds.Order), ("component/", SubjectKinds.Component),
         ("purchase-order/", SubjectKinds.PurchaseOrder), ("site/", SubjectKinds.Site),
+        ("decision/", SubjectKinds.Decision), ("exception/", SubjectKinds.Exception),
     ];
 
     /// <summary>The subject of an entity, as text.</summary>

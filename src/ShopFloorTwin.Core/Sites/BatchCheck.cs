@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
@@ -12,6 +13,7 @@ public sealed class BatchCheck(SiteState state)
 {
     private SiteState _state = state;
     private Dictionary<string, OrderTwin>? _released;
+    private DecisionBook? _decided;
     private List<CloudEvent>? _changes;
 
     /// <summary>Null when the event can be accepted; otherwise why not.</summary>
@@ -44,6 +46,9 @@ public sealed class BatchCheck(SiteState state)
             SupplierDelayedData said => Line(said.Entity, said.Line),
             SupplierCancelledData said => Line(said.Entity, said.Line),
             SupplierShippedData said => Shipment(said),
+            DecisionProposedData said => Proposal(said),
+            DecisionWordData said => Decision(said.Entity) is not { } decision ? Unknown($"decision/{said.Entity}", "no such decision")
+                : decision.RefusalOf(said.Word, said.Revision) is { } why ? new Refusal("not-now", why) : null,
             _ => null,
         };
     }
@@ -59,14 +64,37 @@ public sealed class BatchCheck(SiteState state)
                 (_released ??= new Dictionary<string, OrderTwin>(StringComparer.Ordinal))[order.Id] = order;
                 (_changes ??= []).Add(accepted);
                 break;
+            case DecisionProposedData or DecisionWordData:
+                Decide(accepted);
+                (_changes ??= []).Add(accepted);
+                break;
             case PlantImportedData or SupplierOrderedData:
                 _state = _state.Copy();
                 foreach (var @event in (IEnumerable<CloudEvent>)[.. _changes ?? [], accepted])
                     _state.Apply(new SiteRecord(_state.Position + 1, @event.Time, @event));
                 _released = null;
+                _decided = null;
                 _changes = null;
                 break;
         }
+    }
+
+    private DecisionTwin? Decision(string id) => (_decided ?? _state.Decisions).Find(id);
+
+    private Refusal? Proposal(DecisionProposedData said)
+    {
+        if (Decision(said.Entity) is { } known)
+            return known.RefusalOf(said.Proposal) is { } why ? new Refusal("not-now", why) : null;
+        var open = (_decided ?? _state.Decisions).OpenOf((said.Proposal.Rule, said.Proposal.Subject));
+        return open is null
+            ? said.Proposal.Revision == 1 ? null : Unknown($"decision/{said.Entity}", "no such decision to revise")
+            : new Refusal("not-now", $"decision {open} of {said.Proposal.Rule} on {said.Proposal.Subject} is open");
+    }
+
+    private void Decide(CloudEvent accepted)
+    {
+        _decided ??= _state.Decisions.Copy();
+        _decided.Fold(accepted, _state.Position);
     }
 
     private OrderTwin? Order(string id) => _released?.GetValueOrDefault(id) ?? _state.Order(id);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -23,6 +25,8 @@ public static class SiteSnapshot
     internal const string Orders = "orders";
     internal const string Components = "components";
     internal const string Suppliers = "suppliers";
+    internal const string Decisions = "decisions";
+    internal const string Exceptions = "exceptions";
 
     /// <summary>The chunks of the twins, made one at a time as they are asked for; may run on any thread.</summary>
     public static IEnumerable<StateChunk> Save(SiteTwins twins)
@@ -31,7 +35,9 @@ public static class SiteSnapshot
         foreach (var chunk in Chunks(WorkCenters, twins.WorkCenters, StateJson.Default.WorkCenterTwinArray)
             .Concat(Chunks(Orders, twins.Orders, StateJson.Default.OrderTwinArray))
             .Concat(Chunks(Components, twins.Components, StateJson.Default.ComponentTwinArray))
-            .Concat(Chunks(Suppliers, twins.Suppliers, StateJson.Default.SupplierTwinArray)))
+            .Concat(Chunks(Suppliers, twins.Suppliers, StateJson.Default.SupplierTwinArray))
+            .Concat(Chunks(Decisions, twins.Decisions, StateJson.Default.DecisionTwinArray))
+            .Concat(Chunks(Exceptions, twins.Exceptions, StateJson.Default.ExceptionTwinArray)))
             yield return chunk;
     }
 
@@ -64,6 +70,12 @@ public static class SiteSnapshot
                     case Suppliers:
                         loaded.Suppliers.AddRange(JsonSerializer.Deserialize(content.Span, json.SupplierTwinArray)!);
                         break;
+                    case Decisions:
+                        loaded.Decisions.AddRange(JsonSerializer.Deserialize(content.Span, json.DecisionTwinArray)!);
+                        break;
+                    case Exceptions:
+                        loaded.Exceptions.AddRange(JsonSerializer.Deserialize(content.Span, json.ExceptionTwinArray)!);
+                        break;
                     default:
                         throw new InvalidDataException($"snapshot chunk '{name}' is of no kind known here");
                 }
@@ -89,4 +101,6 @@ internal sealed class LoadedTwins
     public List<OrderTwin> Orders { get; } = [];
     public List<ComponentTwin> Components { get; } = [];
     public List<SupplierTwin> Suppliers { get; } = [];
+    public List<DecisionTwin> Decisions { get; } = [];
+    public List<ExceptionTwin> Exceptions { get; } = [];
 }

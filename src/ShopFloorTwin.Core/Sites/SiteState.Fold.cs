@@ -88,6 +88,15 @@ public sealed partial class SiteState
             case PlantImportedData said:
                 Import(said, @event, position);
                 break;
+            case DecisionProposedData or DecisionWordData:
+                _decisions.Fold(@event, position);
+                break;
+            case ExceptionRaisedData said:
+                Raise(said, time, position);
+                break;
+            case ExceptionClearedData said:
+                Clear(said.Entity);
+                break;
         }
     }
 

@@ -26,6 +26,10 @@ public sealed partial class SiteState
             state._components.Put(component.Id, component);
         foreach (var supplier in loaded.Suppliers)
             state._suppliers.Put(supplier.Id, supplier);
+        foreach (var decision in loaded.Decisions)
+            state._decisions.Put(decision);
+        foreach (var one in loaded.Exceptions)
+            state._exceptions.Put(one.Id, one);
         state.IndexPurchaseOrders();
         return state;
     }

@@ -1,5 +1,7 @@
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -18,6 +20,8 @@ public sealed partial class SiteState
     private readonly TwinTable<OrderTwin> _orders;
     private readonly TwinTable<ComponentTwin> _components;
     private readonly TwinTable<SupplierTwin> _suppliers;
+    private readonly DecisionBook _decisions;
+    private readonly TwinTable<ExceptionTwin> _exceptions;
     private readonly Dictionary<string, int> _suppliersOfPurchaseOrders = new(StringComparer.Ordinal);
     private SitePlan _plan;
 
@@ -30,6 +34,8 @@ public sealed partial class SiteState
         _orders = new TwinTable<OrderTwin>();
         _components = new TwinTable<ComponentTwin>();
         _suppliers = new TwinTable<SupplierTwin>();
+        _decisions = new DecisionBook();
+        _exceptions = new TwinTable<ExceptionTwin>();
     }
 
     private SiteState(SiteState other)
@@ -42,6 +48,8 @@ public sealed partial class SiteState
         _orders = other._orders.Copy();
         _components = other._components.Copy();
         _suppliers = other._suppliers.Copy();
+        _decisions = other._decisions.Copy();
+        _exceptions = other._exceptions.Copy();
         IndexPurchaseOrders();
     }
 
@@ -84,6 +92,8 @@ public sealed partial class SiteState
         Orders = _orders.Publish(),
         Components = _components.Publish(),
         Suppliers = _suppliers.Publish(),
+        Decisions = _decisions.Publish(),
+        Exceptions = _exceptions.Publish(),
         Position = Position,
         NewestEventTime = NewestEventTime,
     };

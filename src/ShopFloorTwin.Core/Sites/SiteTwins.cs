@@ -1,4 +1,6 @@
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -16,6 +18,8 @@ public sealed record SiteTwins
     public required IReadOnlyList<OrderTwin> Orders { get; init; }
     public required IReadOnlyList<ComponentTwin> Components { get; init; }
     public required IReadOnlyList<SupplierTwin> Suppliers { get; init; }
+    public IReadOnlyList<DecisionTwin> Decisions { get; init; } = [];
+    public IReadOnlyList<ExceptionTwin> Exceptions { get; init; } = [];
 
     /// <summary>Position of the last record folded in; 0 for none.</summary>
     public required long Position { get; init; }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Suppliers;
@@ -67,6 +69,8 @@ internal sealed record SavedPlan
 [JsonSerializable(typeof(OrderTwin[]))]
 [JsonSerializable(typeof(ComponentTwin[]))]
 [JsonSerializable(typeof(SupplierTwin[]))]
+[JsonSerializable(typeof(DecisionTwin[]))]
+[JsonSerializable(typeof(ExceptionTwin[]))]
 internal sealed partial class StateJson : JsonSerializerContext
 {
     /// <summary>A context that reads equal texts into one string.</summary>

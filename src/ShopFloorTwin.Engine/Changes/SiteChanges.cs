@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.WorkCenters;
@@ -16,6 +18,7 @@ public static class SiteChanges
             changes.Add(("risk", Write(risk)));
         if (before is null)
             return changes;
+        AddDecisions(before, after, changes);
         var centers = after.Twins.WorkCenters;
         for (var i = 0; i < centers.Count; i++)
         {
@@ -32,6 +35,57 @@ public static class SiteChanges
         }
         return changes;
     }
+
+    private static void AddDecisions(SitePicture before, SitePicture after, List<(string, ReadOnlyMemory<byte>)> changes)
+    {
+        if (!ReferenceEquals(before.Twins.Decisions, after.Twins.Decisions))
+        {
+            var known = before.Twins.Decisions.ToDictionary(one => one.Id, StringComparer.Ordinal);
+            foreach (var one in after.Twins.Decisions)
+            {
+                var earlier = known.GetValueOrDefault(one.Id);
+                if (ReferenceEquals(earlier, one))
+                    continue;
+                changes.Add(("decision", Write(one, earlier, after)));
+                if ((earlier?.State == DecisionState.Parked) != (one.State == DecisionState.Parked))
+                    changes.Add(("exception", Write(one.Id, ExceptionQueries.ParkedDecision, one.Proposal.Subject, one.Reason, one.State == DecisionState.Parked, after)));
+            }
+        }
+        if (ReferenceEquals(before.Twins.Exceptions, after.Twins.Exceptions))
+            return;
+        var raised = after.Twins.Exceptions.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        foreach (var gone in before.Twins.Exceptions.Where(one => !raised.ContainsKey(one.Id)))
+            changes.Add(("exception", Write(gone.Id, gone.Kind, gone.About, gone.Text, isOpen: false, after)));
+        foreach (var one in raised.Values.Except(before.Twins.Exceptions))
+            changes.Add(("exception", Write(one.Id, one.Kind, one.About, one.Text, isOpen: true, after)));
+    }
+
+    private static ReadOnlyMemory<byte> Write(DecisionTwin decision, DecisionTwin? earlier, SitePicture picture) => Write(json =>
+    {
+        json.WriteString("decision", decision.Id);
+        json.WriteString("rule", decision.Proposal.Rule);
+        json.WriteString("subject", decision.Proposal.Subject);
+        json.WriteString("title", decision.Proposal.Title);
+        if (earlier is null)
+            json.WriteNull("from");
+        else
+            json.WriteString("from", Name(earlier.State));
+        json.WriteString("to", Name(decision.State));
+        json.WriteNumber("revision", decision.Revision);
+        json.WriteNumber("position", picture.Position);
+        json.WriteString("asOf", picture.AsOf.UtcDateTime);
+    });
+
+    private static ReadOnlyMemory<byte> Write(string id, string kind, string about, string? text, bool isOpen, SitePicture picture) => Write(json =>
+    {
+        json.WriteString("exception", id);
+        json.WriteString("kind", kind);
+        json.WriteString("about", about);
+        json.WriteString("text", text);
+        json.WriteBoolean("open", isOpen);
+        json.WriteNumber("position", picture.Position);
+        json.WriteString("asOf", picture.AsOf.UtcDateTime);
+    });
 
     private static ReadOnlyMemory<byte> Write(RiskChange change) => Write(json =>
     {

@@ -1,5 +1,7 @@
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -54,4 +56,16 @@ public abstract class PicturedSite : ISiteTwin
 
     public async ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) =>
         SupplierQueries.Find(await PictureAsync(past, cancellation), id);
+
+    public async ValueTask<Page<DecisionView>> DecisionsAsync(DecisionQuery query, CancellationToken cancellation) =>
+        DecisionQueries.List(await PictureAsync(null, cancellation), query);
+
+    public async ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) =>
+        DecisionQueries.Find(await PictureAsync(null, cancellation), id);
+
+    public async ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) =>
+        ManualDecision.Of(await PictureAsync(null, cancellation), wish);
+
+    public async ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
+        ExceptionQueries.List(await PictureAsync(null, cancellation), query);
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -57,6 +59,8 @@ internal sealed class FakeSite(string site) : ISiteTwin
             return new EventOutcome(OutcomeKind.Refused, 0, new Refusal("unknown-subject", $"subject {one.Subject} is not known"));
         if (_known.TryGetValue((one.Source, one.Id), out var position))
             return new EventOutcome(OutcomeKind.Duplicate, position, null);
+        if (Refuses(one) is { } refusal)
+            return new EventOutcome(OutcomeKind.Refused, 0, refusal);
         Journal.Add(one);
         _known[(one.Source, one.Id)] = Journal.Count;
         return new EventOutcome(OutcomeKind.Accepted, Journal.Count, null);
@@ -118,6 +122,28 @@ internal sealed class FakeSite(string site) : ISiteTwin
         new(new Page<SupplierView>([], null, Journal.Count, AsOf));
 
     public ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) => new((SupplierView?)null);
+
+    public List<DecisionView> DecisionList { get; } = [];
+    public List<ExceptionView> ExceptionList { get; } = [];
+    public DecisionQuery? LastDecisionQuery { get; private set; }
+
+    public ValueTask<Page<DecisionView>> DecisionsAsync(DecisionQuery query, CancellationToken cancellation)
+    {
+        LastDecisionQuery = query;
+        return new(new Page<DecisionView>([.. DecisionList.Take(query.Limit)], null, Journal.Count, AsOf));
+    }
+
+    public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => new(DecisionList.FirstOrDefault(one => one.Id == id));
+
+    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => wish.Subject == "order/MO-1"
+        ? new(new DecisionProposal { Rule = DecisionRules.Manual, RulesVersion = "manual", Subject = wish.Subject, Revision = 1, Title = "By hand", Text = wish.Note ?? "" })
+        : throw new QueryException("subject", "Unknown.");
+
+    public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
+        new(new Page<ExceptionView>(ExceptionList, null, Journal.Count, AsOf));
+
+    /// <summary>Says no to a word of a decision.</summary>
+    public Func<CloudEvent, Refusal?> Refuses { get; set; } = _ => null;
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken cancellation)
     {

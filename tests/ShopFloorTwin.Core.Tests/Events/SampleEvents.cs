@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Tests.Plant;
@@ -13,6 +14,12 @@ internal static class SampleEvents
     public static readonly DateTimeOffset Time = new(2026, 11, 2, 5, 0, 0, TimeSpan.Zero);
 
     private static readonly DateTimeOffset Later = Time.AddDays(3);
+
+    private static DecisionProposal Proposal => new()
+    {
+        Rule = "reschedule", RulesVersion = "1+0", Subject = "order/MO-1", Revision = 1, Title = "MO-1", Text = "Because.", Approval = "planner", Signature = "s", Event = "e-1",
+        Actions = [new DecisionAction { Kind = ActionKind.Reschedule, Target = "order/MO-1", Values = [new ActionValue("priority", "1", "0")] }],
+    };
 
     /// <summary>Data of every type; all optional members given.</summary>
     public static IReadOnlyList<EventData> All { get; } =
@@ -42,6 +49,10 @@ internal static class SampleEvents
         new StockLevelData(120, 20) { Entity = "C-10" },
         new StockReceivedData(500, "PO-7", "1") { Entity = "C-10" },
         new StockConsumedData(2, "MO-1") { Entity = "C-10" },
+        new DecisionProposedData(Proposal) { Entity = "D-1" },
+        .. Enum.GetValues<DecisionWord>().Select(word => new DecisionWordData(word, 1, "key-1", "because", [new ErpRecord("activity", "mail.activity", 7)]) { Entity = "D-1" }),
+        new ExceptionRaisedData("erpConflict", "order/MO-1", "Somebody changed it", "planner", 1) { Entity = "X-1" },
+        new ExceptionClearedData("seen to") { Entity = "X-1" },
         new PlantImportedData(ExamplePlant.Document()) { Entity = "lyon" },
     ];
 

@@ -49,6 +49,9 @@ public sealed class ConfigurationTests
     [InlineData("Twin:Forecast:Samples", "16.5", "whole number from 16 to 4096")]
     [InlineData("Twin:SiteDefaults:Thresholds:Late", "1.5", "from 0 to 1")]
     [InlineData("Twin:Sites:lyon:Thresholds:Late", "NaN", "from 0 to 1")]
+    [InlineData("Twin:SiteDefaults:Rules:shortage:Approval", "boss", "none, or one of viewer")]
+    [InlineData("Twin:Sites:lyon:Rules:shortage:MaxOpen", "-1", "from 0 to 1000")]
+    [InlineData("Twin:SiteDefaults:Rules:shortge:Enabled", "true", "write one of orderAtRisk")]
     [InlineData("Auth:BootstrapKey", "short", "at least 16 characters")]
     [InlineData("Auth:BootstrapKeyFile", "/nowhere/key", "cannot be read")]
     [InlineData("urls", "5080", "http://127.0.0.1:5080")]
@@ -74,6 +77,21 @@ public sealed class ConfigurationTests
         Assert.Equal(0.4, settings.ThresholdsOf("lyon").AtRisk);
         Assert.Equal(0.9, settings.ThresholdsOf("lyon").Late);
         Assert.Equal(0.8, settings.ThresholdsOf("nantes").Late);
+    }
+
+    [Fact]
+    public void A_site_takes_the_rules_it_does_not_set_from_the_site_defaults()
+    {
+        var settings = Read(
+            ("Twin:SiteDefaults:Rules:WorkCenterDown:LimitMinutes", "15"), ("Twin:SiteDefaults:Rules:Version", "2026-11"),
+            ("Twin:Sites:lyon:Rules:workCenterDown:Approval", "maintenance"), ("Twin:Sites:lyon:Rules:shortage:Approval", "none"));
+
+        var lyon = settings.SiteRules["lyon"];
+        Assert.Equal((15, "maintenance"), (lyon["workCenterDown"].LimitMinutes, lyon["workCenterDown"].Approval));
+        Assert.Null(lyon["shortage"].Approval);
+        Assert.Equal("approver", settings.Rules["shortage"].Approval);
+        Assert.StartsWith("2026-11+", lyon.Label);
+        Assert.NotEqual(settings.Rules.Label, lyon.Label);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
@@ -63,6 +65,14 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<Page<SupplierView>> SuppliersAsync(ListQuery query, PastMoment? past, CancellationToken cancellation) => new(SupplierQueries.List(Picture(), query));
 
     public ValueTask<SupplierView?> SupplierAsync(string id, PastMoment? past, CancellationToken cancellation) => new(SupplierQueries.Find(Picture(), id));
+
+    public ValueTask<Page<DecisionView>> DecisionsAsync(DecisionQuery query, CancellationToken cancellation) => new(DecisionQueries.List(Picture(), query));
+
+    public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => new(DecisionQueries.Find(Picture(), id));
+
+    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish));
+
+    public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => new(ExceptionQueries.List(Picture(), query));
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

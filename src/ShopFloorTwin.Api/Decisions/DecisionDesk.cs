@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Core;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Engine;
+
+namespace ShopFloorTwin.Api.Decisions;
+
+/// <summary>
+/// Takes what people say of decisions into the site's journal. Said twice it is one word: its identity is the decision, the word
+/// and the revision; of two that contradict each other the first one holds.
+/// </summary>
+internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOptions options, TimeProvider clock)
+{
+    public async Task<DecisionAnswer> SayAsync(string site, string id, DecisionWord word, HttpContext context, CancellationToken cancellation)
+    {
+        var twin = twins.Find(site);
+        var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
+        return await answers.OnceAsync(context, body, async () =>
+        {
+            var verdict = body.IsEmpty ? new DecisionVerdict(null, null) : Parse(body, ApiJson.Default.DecisionVerdict);
+            CheckText(verdict.Note);
+            var decision = await twin.DecisionAsync(id, cancellation) ?? throw Problems.Unknown("decision", id);
+            var caller = Caller.Of(context.User);
+            if (!caller.HasAny([decision.Approval ?? Roles.Planner, Roles.Approver, Roles.Admin]))
+                throw new ProblemException(Problems.Forbidden with { Detail = $"Decision {id} is decided by the role {decision.Approval ?? Roles.Planner}, an approver or an admin." });
+            var revision = verdict.Revision ?? decision.Revision;
+            var said = new DecisionWordData(word, revision, caller.KeyId, verdict.Note, []) { Entity = id };
+            var position = await AcceptAsync(twin, OwnEvents.Make(await NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
+            var state = word == DecisionWord.Rejected ? DecisionState.Rejected : DecisionState.Approved;
+            return new DecisionAnswer(id, state, word == DecisionWord.Retried ? revision + 1 : revision, position);
+        });
+    }
+
+    public async Task<DecisionAnswer> ProposeAsync(string site, HttpContext context, CancellationToken cancellation)
+    {
+        var twin = twins.Find(site);
+        var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
+        return await answers.OnceAsync(context, body, async () =>
+        {
+            var wanted = Parse(body, ApiJson.Default.NewDecision);
+            CheckText(wanted.Note);
+            if (wanted.Subject is null || wanted.Action is not { } action)
+                throw Problems.MalformedBody("'subject' and 'action' are needed.");
+            var proposal = await twin.DraftAsync(new ManualWish(wanted.Subject, action, wanted.Values ?? [], wanted.Note), cancellation);
+            var mark = IdempotencyKey.Of(context.Request) ?? twin.JournalPosition.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var id = "D-" + Convert.ToHexStringLower(SHA256.HashData(
+                Encoding.UTF8.GetBytes($"{site}\n{Caller.Of(context.User).KeyId}\n{proposal.Subject}\n{mark}")))[..16];
+            var position = await AcceptAsync(
+                twin, OwnEvents.Make(await NowAsync(twin, cancellation), new DecisionProposedData(proposal) { Entity = id }, Correlation.TraceParent), cancellation);
+            return new DecisionAnswer(id, DecisionState.Proposed, 1, position);
+        });
+    }
+
+    private static async ValueTask<long> AcceptAsync(ISiteTwin twin, CloudEvent said, CancellationToken cancellation)
+    {
+        var result = await twin.AcceptAsync([said], cancellation);
+        return result.Outcomes[0].Refusal is { } refusal ? throw Problems.NotNow(refusal.Detail) : result.Outcomes[0].Position;
+    }
+
+    private async ValueTask<DateTimeOffset> NowAsync(ISiteTwin twin, CancellationToken cancellation) =>
+        options.JournalClock ? (await twin.SummaryAsync(withHash: false, cancellation)).AsOf : clock.GetUtcNow();
+
+    private static void CheckText(string? note)
+    {
+        if (note?.Length > Limits.TextChars)
+            throw Problems.MalformedBody($"'note' has at most {Limits.TextChars} characters.");
+    }
+
+    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> form)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, form) ?? throw Problems.MalformedBody("The body is null.");
+        }
+        catch (JsonException error)
+        {
+            throw Problems.MalformedBody($"The body is not what this call takes: see {error.Path ?? "$"}.");
+        }
+    }
+}

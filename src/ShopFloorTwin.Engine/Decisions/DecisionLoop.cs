@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Storage;
+
+namespace ShopFloorTwin.Engine.Decisions;
+
+/// <summary>
+/// Looks at a site's newest picture every so often and journals what its rules say to it. What it says goes the way of every
+/// event; the next look is at a picture that shows it.
+/// </summary>
+public sealed partial class DecisionLoop : IAsyncDisposable
+{
+    private readonly ISiteTwin _site;
+    private readonly DecisionRules _rules;
+    private readonly Func<SitePicture?> _picture;
+    private readonly ILogger _logger;
+    private readonly PeriodicTimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private DecisionMemory _memory = DecisionMemory.Empty;
+    private SitePicture? _seen;
+    private long _said;
+
+    /// <param name="site">Takes what is said.</param>
+    /// <param name="rules">Of the site.</param>
+    /// <param name="picture">Gives the newest picture.</param>
+    /// <param name="interval">From one look to the next.</param>
+    /// <param name="time">Ticks the interval.</param>
+    /// <param name="logger">Hears of looks that failed.</param>
+    public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, TimeSpan interval, TimeProvider time, ILogger logger)
+    {
+        (_site, _rules, _picture, _logger) = (site, rules, picture, logger);
+        _timer = new PeriodicTimer(interval, time);
+        _running = RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _timer.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (await _timer.WaitForNextTickAsync(_stop.Token))
+                await LookAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped: what was said is in the journal.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        // A picture from before the last words does not show them yet.
+        if (_picture() is not { } picture || ReferenceEquals(picture, _seen) || picture.Position < _said)
+            return;
+        try
+        {
+            var (events, memory) = DecisionRun.Next(picture, _rules, _memory);
+            if (events.Count > 0)
+                _said = (await _site.AcceptAsync(events, CancellationToken.None)).Position;
+            (_memory, _seen) = (memory, picture);
+        }
+        catch (Exception failure) when (failure is OverloadedException or StoreUnavailableException or ObjectDisposedException)
+        {
+            // Nothing was taken, or its answer was lost: the next look says it again, with the same ids.
+        }
+        catch (Exception failure)
+        {
+            _seen = picture;
+            LogFailure(_logger, failure, _site.Site);
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Error, "The rules of {Site} failed on a picture; the next one is tried")]
+    private static partial void LogFailure(ILogger logger, Exception failure, string site);
+}

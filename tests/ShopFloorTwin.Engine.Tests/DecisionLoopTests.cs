@@ -1,0 +1,82 @@
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.WorkCenters;
+using ShopFloorTwin.Engine.Tests.Fixtures;
+using ShopFloorTwin.Storage.Tests;
+
+namespace ShopFloorTwin.Engine.Tests;
+
+public sealed class EmbeddedDecisionLoopTests : DecisionLoopTests<SqlitePlace, EmbeddedMaker>;
+
+/// <summary>What a running engine decides, and that it outlives the process.</summary>
+public abstract class DecisionLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
+    where TPlace : StorePlace, new()
+    where TMaker : EngineMaker, new()
+{
+    protected DecisionLoopTests() => Options = Options with { DecisionInterval = TimeSpan.FromSeconds(1), IdleForecastInterval = TimeSpan.FromSeconds(5) };
+
+    private static readonly DecisionQuery Down = new() { Rule = RuleSettings.WorkCenterDown };
+
+    private static async Task ProposeAsync(ISiteTwin site)
+    {
+        await Within.Time(site.WaitForAsync(site.JournalPosition, Cancellation));
+        var proposal = await site.DraftAsync(new ManualWish("order/MO-1", ActionKind.Note, new Dictionary<string, string?> { ["note"] = "Look" }, null), Cancellation);
+        await ShowAsync(site, OwnEvents.Make(Shop.Morning.AddMinutes(1), new DecisionProposedData(proposal) { Entity = "D-1" }));
+    }
+
+    private async Task<DecisionView> DownAsync(ISiteTwin site)
+    {
+        var found = default(DecisionView);
+        await Within.Condition(async () =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(5));
+            found = (await site.DecisionsAsync(Down, Cancellation)).Items.SingleOrDefault();
+            return found is { State: DecisionState.Approved };
+        });
+        return found!;
+    }
+
+    [Fact]
+    public async Task A_mill_down_for_long_is_decided_on_once_and_the_decision_outlives_a_crash()
+    {
+        var site = await PlantAsync();
+        await ShowAsync(site, Shop.State("stop", MachineState.Aborted));
+        Time.Advance(TimeSpan.FromMinutes(31));
+        var decision = await DownAsync(site);
+        var hash = await HashAsync(site);
+
+        site = await CrashAsync();
+        Assert.Equal(hash, await HashAsync(site));
+        Assert.Equal(decision.Id, (await DownAsync(site)).Id);
+    }
+
+    [Fact]
+    public async Task Of_two_verdicts_at_once_one_holds_and_the_same_one_again_is_a_duplicate()
+    {
+        var site = await PlantAsync();
+        await ProposeAsync(site);
+        CloudEvent Say(DecisionWord word, string by) => OwnEvents.Make(Shop.Morning.AddMinutes(2), new DecisionWordData(word, 1, by, null, []) { Entity = "D-1" });
+
+        var both = await AcceptAsync(site, Say(DecisionWord.Approved, "anna"), Say(DecisionWord.Rejected, "ben"));
+        var again = await AcceptAsync(site, Say(DecisionWord.Approved, "carl"));
+
+        Assert.Equal([OutcomeKind.Accepted, OutcomeKind.Refused], both.Outcomes.Select(outcome => outcome.Kind));
+        Assert.Equal(OutcomeKind.Duplicate, Assert.Single(again.Outcomes).Kind);
+        await Within.Time(site.WaitForAsync(both.Position, Cancellation));
+        Assert.Equal("anna", (await site.DecisionAsync("D-1", Cancellation))!.Verdict!.By);
+    }
+
+    [Fact]
+    public async Task The_stream_tells_of_a_decision()
+    {
+        var site = await PlantAsync();
+        await using var changes = site.ChangesAsync(null, Cancellation).GetAsyncEnumerator(Cancellation);
+        var next = changes.MoveNextAsync();
+        await ProposeAsync(site);
+
+        await Within.Time(next);
+        while (changes.Current.Kind != "decision")
+            await Within.Time(changes.MoveNextAsync());
+        Assert.Contains("\"to\":\"proposed\"", System.Text.Encoding.UTF8.GetString(changes.Current.Data.Span), StringComparison.Ordinal);
+    }
+}
