@@ -51,7 +51,6 @@ public sealed class ConfigurationTests
     [InlineData("Twin:Sites:lyon:Thresholds:Late", "NaN", "from 0 to 1")]
     [InlineData("Twin:SiteDefaults:Rules:shortage:Approval", "boss", "none, or one of viewer")]
     [InlineData("Twin:Sites:lyon:Rules:shortage:MaxOpen", "-1", "from 0 to 1000")]
-    [InlineData("Twin:SiteDefaults:Rules:shortge:Enabled", "true", "write one of orderAtRisk")]
     [InlineData("Auth:BootstrapKey", "short", "at least 16 characters")]
     [InlineData("Auth:BootstrapKeyFile", "/nowhere/key", "cannot be read")]
     [InlineData("urls", "5080", "http://127.0.0.1:5080")]
@@ -93,6 +92,10 @@ public sealed class ConfigurationTests
         Assert.StartsWith("2026-11+", lyon.Label);
         Assert.NotEqual(settings.Rules.Label, lyon.Label);
     }
+
+    [Fact]
+    public void A_rule_that_is_not_known_stops_the_start_and_names_those_that_are() =>
+        Assert.StartsWith("Twin:SiteDefaults:Rules:shortge: there is no rule 'shortge': write one of orderAtRisk", Fault(("Twin:SiteDefaults:Rules:shortge:Enabled", "true")));
 
     [Fact]
     public void A_secret_can_stand_in_a_file()
