@@ -26,6 +26,8 @@ public sealed class TraceTests : IDisposable
         using var client = ServeTests.Client(await silo.ReadLinesAsync(5));
         using var plant = new StringContent(Plants.OneMill, MediaTypeHeaderValue.Parse("application/json"));
         using var imported = await client.PutAsync("/api/v1/sites/lyon/plant", plant, TestContext.Current.CancellationToken);
+        // The import's own forecast first: one that shows both belongs to the import's trace, and only links to the event's.
+        using var planned = await client.GetAsync("/api/v1/sites/lyon/orders?minPosition=1", TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sites/lyon/events")
         {
             Content = new StringContent(Plants.Events[0], MediaTypeHeaderValue.Parse("application/cloudevents+json")),
