@@ -257,4 +257,22 @@ public static class Limits
 
     /// <summary>Rows asked of Odoo in one call, and ids named in one condition. Beyond: the next page.</summary>
     public const int OdooPageRows = 2_000;
+
+    /// <summary>Tries of one call to Odoo. Beyond: the caller gets the last one's outcome.</summary>
+    public const int OdooAttempts = 4;
+
+    /// <summary>Seconds for Odoo's answer to a call that changes nothing. Beyond: it counts as failed and is tried again.</summary>
+    public const int OdooReadSeconds = 60;
+
+    /// <summary>Seconds for Odoo's answer to a call that changes something, more than Odoo lets one run. Beyond: the outcome is unknown, and looked for.</summary>
+    public const int OdooWriteSeconds = 150;
+
+    /// <summary>Seconds of a Retry-After of Odoo's that a call waits for. Beyond: the caller is told at once.</summary>
+    public const int OdooRetryAfterSeconds = 60;
+
+    /// <summary>Calls to one Odoo at once. Beyond: they wait for their turn.</summary>
+    public const int OdooCallsAtOnce = 4;
+
+    /// <summary>Calls that wait for their turn at one Odoo. Beyond: the caller is told to come back.</summary>
+    public const int OdooCallsWaiting = 1_000;
 }

@@ -10,7 +10,7 @@ internal sealed class Json2Wire(OdooConnection connection, OdooHttp http) : IOdo
     public async ValueTask<OdooAnswer> CallAsync(OdooCall call, string key, CancellationToken cancellation)
     {
         var path = $"/json/2/{Uri.EscapeDataString(call.Model)}/{Uri.EscapeDataString(call.Method)}";
-        var reply = await http.SendAsync(HttpMethod.Post, path, Body(call), Headers(call, key), cancellation);
+        var reply = await http.SendAsync(HttpMethod.Post, path, Body(call), Headers(call, key), connection.Patience.TimeoutOf(call), cancellation);
         if (reply.Status != HttpStatusCode.OK)
             return OdooErrors.OfStatus(reply, key) with { RetryAfter = reply.RetryAfter };
         return JsonText.TryParse(reply.Body, out var value)

@@ -65,7 +65,7 @@ internal sealed class JsonRpcWire(OdooConnection connection, OdooHttp http) : IO
             writer.WriteEndObject();
         });
         (string, string)[] headers = call.CorrelationId is { } correlation ? [("X-Correlation-Id", correlation)] : [];
-        var reply = await http.SendAsync(HttpMethod.Post, Path, body, headers, cancellation);
+        var reply = await http.SendAsync(HttpMethod.Post, Path, body, headers, connection.Patience.TimeoutOf(call), cancellation);
         if (reply.Status != HttpStatusCode.OK)
             return OdooErrors.OfStatus(reply, key) with { RetryAfter = reply.RetryAfter };
         if (!JsonText.TryParse(reply.Body, out var envelope) || envelope.ValueKind != JsonValueKind.Object || envelope.Text("jsonrpc") is null)

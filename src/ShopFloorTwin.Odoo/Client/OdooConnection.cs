@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core;
+
 namespace ShopFloorTwin.Odoo.Client;
 
 /// <summary>How an Odoo is spoken to.</summary>
@@ -25,6 +27,17 @@ public sealed record OdooConnection
     /// <summary>Login of the key's user. JSON-RPC wants it, JSON-2 knows it from the key.</summary>
     public string? User { get; init; }
     public OdooProtocol Protocol { get; init; } = OdooProtocol.Json2;
+
+    /// <summary>Calls a second, of all callers together.</summary>
+    public double RatePerSecond { get; init; } = DefaultRatePerSecond;
+
+    /// <summary>Calls at once, of all callers together.</summary>
+    public int CallsAtOnce { get; init; } = Limits.OdooCallsAtOnce;
+
+    public OdooPatience Patience { get; init; } = OdooPatience.Default;
+
+    /// <summary>Well below what a small Odoo does from one client (24 writes a second and more).</summary>
+    public const double DefaultRatePerSecond = 10;
 }
 
 /// <summary>The keys of an instance. While one is replaced two are good at once.</summary>

@@ -12,7 +12,7 @@ internal sealed record HttpReply(HttpStatusCode Status, string? MediaType, byte[
 /// method with no arguments. Redirects are answers (an unknown route leads to the login page), cookies are not kept, and no
 /// connection is used twice: Odoo closes each, and a request on a connection that dies would be sent again by the handler itself.
 /// </summary>
-internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker http, TimeProvider time) : IDisposable
+internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker http, OdooPace pace, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -27,9 +27,15 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
     /// <summary>An address under the instance's.</summary>
     public Uri At(string path) => new($"{connection.Url.AbsoluteUri.TrimEnd('/')}{path}");
 
+    /// <summary>Waits for the instance's turn, then sends, and waits for the whole answer at most <paramref name="timeout"/>.</summary>
     /// <exception cref="OdooHttpFault">No whole answer came.</exception>
-    public async ValueTask<HttpReply> SendAsync(HttpMethod method, string path, byte[]? body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellation)
+    /// <exception cref="OdooBusyException">There was no turn; nothing was sent.</exception>
+    public async ValueTask<HttpReply> SendAsync(
+        HttpMethod method, string path, byte[]? body, IEnumerable<(string Name, string Value)> headers, TimeSpan timeout, CancellationToken cancellation)
     {
+        using var turn = await pace.TakeAsync(cancellation);
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         using var request = new HttpRequestMessage(method, At(path));
         if (body is not null)
         {
@@ -40,9 +46,13 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
             request.Headers.TryAddWithoutValidation(name, value);
         try
         {
-            using var response = await http.SendAsync(request, cancellation);
-            var bytes = await ReadAsync(response.Content, cancellation);
+            using var response = await http.SendAsync(request, either.Token);
+            var bytes = await ReadAsync(response.Content, either.Token);
             return new HttpReply(response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes, RetryAfter(response.Headers.RetryAfter), response.Headers.Location is not null);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new OdooHttpFault(HttpRequestError.Unknown, e, $"no answer within {timeout.TotalSeconds:0} s");
         }
         catch (HttpRequestException e)
         {
@@ -67,7 +77,7 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
 }
 
 /// <summary>No whole answer came; <see cref="Sent"/> tells whether the request may have reached Odoo.</summary>
-internal sealed class OdooHttpFault(HttpRequestError error, Exception cause) : Exception(Words(error), cause)
+internal sealed class OdooHttpFault(HttpRequestError error, Exception cause, string? words = null) : Exception(words ?? Words(error), cause)
 {
     public HttpRequestError Error { get; } = error;
 

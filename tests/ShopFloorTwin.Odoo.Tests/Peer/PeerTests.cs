@@ -117,5 +117,5 @@ public sealed class PeerTests
     }
 
     private static OdooClient Bare(OdooPeer peer, OdooProtocol protocol = OdooProtocol.Json2) =>
-        new(peer.Connection(protocol), new FixedKeys(OdooPeer.Key), TimeProvider.System);
+        new(peer.Connection(protocol) with { Patience = new OdooPatience { Attempts = 1 } }, new FixedKeys(OdooPeer.Key), TimeProvider.System);
 }
