@@ -1,7 +1,7 @@
 namespace ShopFloorTwin.Storage;
 
 /// <summary>
-/// One contract over SQLite and PostgreSQL: journal, snapshots, quarantine, keys.
+/// One contract over SQLite and PostgreSQL: journal, snapshots, quarantine, keys, intents.
 /// Opening creates and migrates the schema and takes the store for this process; disposing gives it back.
 /// Every member may throw <see cref="StoreUnavailableException"/>.
 /// </summary>
@@ -13,6 +13,7 @@ public interface IStore : IAsyncDisposable
     ISnapshots Snapshots { get; }
     IQuarantine Quarantine { get; }
     IKeyStore Keys { get; }
+    IIntents Intents { get; }
 }
 
 /// <summary>The durable, ordered, append-only log of accepted events, one sequence per site.</summary>

@@ -39,6 +39,18 @@ internal static class PostgresSchema
             key_id text PRIMARY KEY, name text NOT NULL, hash bytea NOT NULL, roles text[] NOT NULL, sites text[] NOT NULL,
             created_at bigint NOT NULL, expires_at bigint, revoked_at bigint, board_opened_at bigint);
         """,
+        """
+        CREATE TABLE intent(
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, instance text NOT NULL, site text NOT NULL, decision text NOT NULL,
+            lane int NOT NULL, record text NOT NULL, replaces text, content bytea NOT NULL, created_at bigint NOT NULL,
+            state smallint NOT NULL, attempts int NOT NULL, due_at bigint NOT NULL, result bytea, reason text, changed_at bigint NOT NULL);
+        CREATE INDEX intent_unfinished ON intent(instance, lane, number) WHERE state IN (0, 1, 2);
+        CREATE INDEX intent_record ON intent(instance, record, number) WHERE state IN (0, 1, 2);
+        CREATE INDEX intent_decision ON intent(instance, site, decision);
+        CREATE INDEX intent_replaces ON intent(instance, replaces) WHERE state = 0 AND replaces IS NOT NULL;
+
+        CREATE TABLE writer_lease(instance text PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, until bigint NOT NULL);
+        """,
     ];
 
     /// <exception cref="StoreRefusedException">The schema is of a newer version.</exception>

@@ -19,6 +19,7 @@ internal sealed class PostgresStore : IStore
         Snapshots = new PostgresSnapshots(database);
         Quarantine = new PostgresQuarantine(database, sites, options);
         Keys = new PostgresKeyStore(database);
+        Intents = new PostgresIntents(database);
     }
 
     public string Description { get; }
@@ -26,6 +27,7 @@ internal sealed class PostgresStore : IStore
     public ISnapshots Snapshots { get; }
     public IQuarantine Quarantine { get; }
     public IKeyStore Keys { get; }
+    public IIntents Intents { get; }
 
     /// <inheritdoc cref="Stores.OpenAsync"/>
     public static async ValueTask<PostgresStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken cancellation)

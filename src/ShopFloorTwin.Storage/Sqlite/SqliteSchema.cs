@@ -38,6 +38,18 @@ internal static class SqliteSchema
             key_id TEXT PRIMARY KEY, name TEXT NOT NULL, hash BLOB NOT NULL, roles TEXT NOT NULL, sites TEXT NOT NULL,
             created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER, board_opened_at INTEGER) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE intent(
+            number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, instance TEXT NOT NULL, site TEXT NOT NULL, decision TEXT NOT NULL,
+            lane INTEGER NOT NULL, record TEXT NOT NULL, replaces TEXT, content BLOB NOT NULL, created_at INTEGER NOT NULL,
+            state INTEGER NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL, result BLOB, reason TEXT, changed_at INTEGER NOT NULL);
+        CREATE INDEX intent_unfinished ON intent(instance, lane, number) WHERE state IN (0, 1, 2);
+        CREATE INDEX intent_record ON intent(instance, record, number) WHERE state IN (0, 1, 2);
+        CREATE INDEX intent_decision ON intent(instance, site, decision);
+        CREATE INDEX intent_replaces ON intent(instance, replaces) WHERE state = 0 AND replaces IS NOT NULL;
+
+        CREATE TABLE writer_lease(instance TEXT PRIMARY KEY, holder TEXT NOT NULL, token INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary><c>snapshots.db</c>. <c>store</c> names the journal it was made from.</summary>

@@ -22,6 +22,7 @@ internal sealed class SqliteStore : IStore
         Snapshots = reader;
         Quarantine = new SqliteQuarantine(twin, options);
         Keys = new SqliteKeyStore(twin);
+        Intents = new SqliteIntents(twin);
     }
 
     public string Description { get; }
@@ -29,6 +30,7 @@ internal sealed class SqliteStore : IStore
     public ISnapshots Snapshots { get; }
     public IQuarantine Quarantine { get; }
     public IKeyStore Keys { get; }
+    public IIntents Intents { get; }
 
     /// <summary>The journal's file, for tests of what happens when it fails.</summary>
     internal SqliteFile TwinFile => _twin;

@@ -16,6 +16,7 @@ internal sealed class FakeStore(FakeEngine engine) : IStore, IJournal, IQuaranti
     public ISnapshots Snapshots => throw new NotSupportedException();
     public IQuarantine Quarantine => this;
     public IKeyStore Keys => this;
+    public IIntents Intents => throw new NotSupportedException();
 
     private void Touch()
     {

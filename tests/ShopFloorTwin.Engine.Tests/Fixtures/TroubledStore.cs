@@ -25,6 +25,7 @@ public sealed class TroubledStore(IStore store) : IStore, IJournal, ISnapshots
     public ISnapshots Snapshots => this;
     public IQuarantine Quarantine => store.Quarantine;
     public IKeyStore Keys => store.Keys;
+    public IIntents Intents => store.Intents;
 
     /// <summary>Appends wait until <see cref="Release"/>.</summary>
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
