@@ -1,12 +1,12 @@
 namespace ShopFloorTwin.Silo.Configuration;
 
 /// <summary>A configuration key of the product.</summary>
-/// <param name="Name">With <c>{site}</c> where a site's id stands, and <c>{rule}</c> where a decision rule's name does.</param>
+/// <param name="Name">With <c>{site}</c> where a site's id stands, <c>{rule}</c> where a decision rule's name does, and <c>{instance}</c> where an Odoo's.</param>
 /// <param name="Default">In words, for the documentation.</param>
 /// <param name="Meaning">One sentence.</param>
 public sealed record ConfigurationKey(string Name, string Default, string Meaning);
 
-/// <summary>Every key under <c>Twin:</c> and <c>Auth:</c>. One that is not here is a misspelling, and stops the start.</summary>
+/// <summary>Every key under <c>Twin:</c>, <c>Auth:</c> and <c>Odoo:</c>. One that is not here is a misspelling, and stops the start.</summary>
 public static class ConfigurationKeys
 {
     public static IReadOnlyList<ConfigurationKey> All { get; } =
@@ -56,19 +56,42 @@ public static class ConfigurationKeys
         new("Twin:Sites:{site}:Rules:{rule}:Ticket", "of Twin:SiteDefaults", "The same, for one site."),
         new("Auth:BootstrapKey", "made at the first start, printed once", "The first admin key, in place of a made one."),
         new("Auth:BootstrapKeyFile", "", "File that holds the value of `Auth:BootstrapKey`."),
+        new("Odoo:{instance}:Url", "", "Address of the Odoo, such as `https://erp.example`."),
+        new("Odoo:{instance}:Database", "", "Name of its database. May be left out with `json2` where the server has only one."),
+        new("Odoo:{instance}:User", "", "Login of the key's user. May be left out with `json2`."),
+        new("Odoo:{instance}:ApiKey", "", "The user's API key."),
+        new("Odoo:{instance}:ApiKeyFile", "", "File that holds it; read again at every call, so a new key in it is used at once."),
+        new("Odoo:{instance}:ApiKey2", "", "A second key, while one replaces the other: the one that is accepted is used."),
+        new("Odoo:{instance}:ApiKey2File", "", "File that holds the second key."),
+        new("Odoo:{instance}:Protocol", "json2", "`json2` (Odoo 19 and later), or `jsonrpc` (16 to 19)."),
+        new("Odoo:{instance}:RatePerSecond", "10", "Calls a second, reads and writes together, 0.1 to 1000."),
+        new("Odoo:{instance}:Site", "the instance's name", "Id of the site this Odoo is, where it is one."),
+        new("Odoo:{instance}:Company", "the one the user sees", "Name of the site's company."),
+        new("Odoo:{instance}:Warehouses", "all of the company", "Codes of the site's warehouses, with commas."),
+        new("Odoo:{instance}:HoldLocations", "", "Complete names of locations whose stock is on hold, with commas."),
+        new("Odoo:{instance}:HoldLots", "", "Names of lots that are on hold, with commas."),
+        new("Odoo:{instance}:TimeZone", "of its calendars", "IANA time zone of the site."),
+        new("Odoo:{instance}:Sites:{site}:Company", "the one the user sees", "The same, where one Odoo is several sites: each by its company, its warehouses, or both."),
+        new("Odoo:{instance}:Sites:{site}:Warehouses", "all of the company", "The same, for one site of several."),
+        new("Odoo:{instance}:Sites:{site}:HoldLocations", "", "The same, for one site of several."),
+        new("Odoo:{instance}:Sites:{site}:HoldLots", "", "The same, for one site of several."),
+        new("Odoo:{instance}:Sites:{site}:TimeZone", "of its calendars", "The same, for one site of several."),
     ];
 
     /// <summary>Sections whose keys belong to the framework or to another part, and are not checked here.</summary>
-    private static readonly string[] OtherSections = ["Odoo", "Logging", "Kestrel"];
+    private static readonly string[] OtherSections = ["Logging", "Kestrel"];
+
+    /// <summary>Sections of which every key is known.</summary>
+    private static readonly string[] OwnSections = ["Twin", "Auth", "Odoo"];
 
     /// <summary>Every first part of a key that the command line takes.</summary>
-    public static IEnumerable<string> Sections => OtherSections.Concat(["Twin", "Auth"]);
+    public static IEnumerable<string> Sections => OtherSections.Concat(OwnSections);
 
-    /// <summary>Stops at a key under <c>Twin:</c> or <c>Auth:</c> that the product does not know.</summary>
+    /// <summary>Stops at a key under one of them that the product does not know.</summary>
     /// <exception cref="ConfigurationFault">Names the key and the nearest known one.</exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var section in (string[])["Twin", "Auth"])
+        foreach (var section in OwnSections)
         {
             foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
             {
@@ -78,11 +101,11 @@ public static class ConfigurationKeys
         }
     }
 
-    /// <summary>The known key with the fewest letters to change, with the site's id of the given key filled in.</summary>
+    /// <summary>The known key with the fewest letters to change, with the ids of the given key filled in.</summary>
     public static string Nearest(string key)
     {
-        var site = key.Split(':') is ["Twin" or "twin", "Sites" or "sites", var id, ..] ? id : "{site}";
-        return All.Select(known => known.Name.Replace("{site}", site, StringComparison.Ordinal))
+        var parts = key.Split(':');
+        return All.Select(known => string.Join(':', known.Name.Split(':').Select((part, i) => part.StartsWith('{') && i < parts.Length ? parts[i] : part)))
             .MinBy(known => EditDistance.Between(key, known))!;
     }
 

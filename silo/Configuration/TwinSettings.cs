@@ -32,14 +32,17 @@ public sealed record TwinSettings
     /// <summary>Of the sites that are configured, by site.</summary>
     public required IReadOnlyDictionary<string, DecisionRules> SiteRules { get; init; }
 
-    /// <summary>An Odoo instance is configured.</summary>
-    public required bool HasOdoo { get; init; }
+    /// <summary>The Odoo instances, by the order of their names.</summary>
+    public required IReadOnlyList<OdooSettings> Odoo { get; init; }
     public required string? BootstrapKey { get; init; }
 
     /// <summary>Where the server listens; null: as <c>Kestrel:Endpoints</c> says.</summary>
     public required IReadOnlyList<string>? Urls { get; init; }
 
     public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>An Odoo instance is configured.</summary>
+    public bool HasOdoo => Odoo.Count > 0;
 
     public RiskThresholds ThresholdsOf(string site) => SiteThresholds.GetValueOrDefault(site, Thresholds);
 }

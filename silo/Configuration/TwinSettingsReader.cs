@@ -31,7 +31,7 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
                 .ToDictionary(site => site.Key, site => ThresholdsAt(site.Path, defaults), StringComparer.OrdinalIgnoreCase),
             Rules = defaultRules,
             SiteRules = rules.Sites(defaultRules),
-            HasOdoo = configuration.GetSection("Odoo").GetChildren().Any(),
+            Odoo = new OdooSettingsReader(configuration, this).All(),
             BootstrapKey = BootstrapKey(),
             Urls = Urls(),
         };
@@ -111,7 +111,7 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
     }
 
     /// <summary>The value, or the content of the file the key with <c>File</c> behind it names.</summary>
-    private string? SecretOf(string key)
+    internal string? SecretOf(string key)
     {
         if (Text(key + "File") is not { } file)
             return Text(key);
@@ -127,7 +127,7 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
         }
     }
 
-    private TEnum Choice<TEnum>(string key, TEnum otherwise) where TEnum : struct, Enum
+    internal TEnum Choice<TEnum>(string key, TEnum otherwise) where TEnum : struct, Enum
     {
         if (Text(key) is not { } text)
             return otherwise;

@@ -119,7 +119,7 @@ public sealed class ConfigurationTests
 
     [Fact]
     public void An_Odoo_that_is_configured_is_seen() =>
-        Assert.True(Read(("Odoo:main:Url", "https://odoo.example")).HasOdoo);
+        Assert.True(Read(("Odoo:main:Url", "https://odoo.example"), ("Odoo:main:ApiKey", "k")).HasOdoo);
 
     [Fact]
     public void Configuration_is_taken_out_of_the_command_line_in_both_forms()

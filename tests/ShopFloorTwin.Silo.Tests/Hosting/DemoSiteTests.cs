@@ -21,7 +21,7 @@ public sealed class DemoSiteTests
     {
         Assert.False(IsWanted(["demo", "lyon"]));
         Assert.False(IsWanted([], new KeyValuePair<string, string?>("Twin:Sites:lyon:Thresholds:Late", "0.9")));
-        Assert.False(IsWanted([], new KeyValuePair<string, string?>("Odoo:main:Url", "https://odoo.example")));
+        Assert.False(IsWanted([], new KeyValuePair<string, string?>("Odoo:main:Url", "https://odoo.example"), new KeyValuePair<string, string?>("Odoo:main:ApiKey", "k")));
     }
 
     [Fact]

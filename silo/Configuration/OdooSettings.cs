@@ -1,0 +1,15 @@
+using ShopFloorTwin.Odoo.Client;
+using ShopFloorTwin.Odoo.Reading;
+
+namespace ShopFloorTwin.Silo.Configuration;
+
+/// <summary>One configured Odoo: how it is reached, its keys, and which parts of it are sites.</summary>
+/// <param name="Keys">One, or two while one replaces the other.</param>
+/// <param name="Sites">At least one.</param>
+public sealed record OdooSettings(OdooConnection Connection, IReadOnlyList<OdooKeySource> Keys, IReadOnlyList<OdooSiteOptions> Sites)
+{
+    public string Instance => Connection.Instance;
+
+    /// <summary>The one client of the instance in this process: it keeps the instance's rate.</summary>
+    public OdooClient NewClient(TimeProvider time, ILoggerFactory logs) => new(Connection, new RotatingKeys(Keys), time, logs.CreateLogger<OdooClient>());
+}
