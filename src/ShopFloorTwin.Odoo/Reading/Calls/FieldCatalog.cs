@@ -27,6 +27,11 @@ internal sealed class FieldCatalog(IOdooClient odoo)
         return known is null ? null : [.. wanted.Where(known.Contains)];
     }
 
+    /// <summary>Whether a domain may name the field.</summary>
+    /// <exception cref="OdooFault">Odoo is away.</exception>
+    public async ValueTask<bool> HasAsync(string model, string field, CancellationToken cancellation) =>
+        await PresentAsync(model, [field], cancellation) is { Count: > 0 };
+
     private async ValueTask<IReadOnlySet<string>?> AskAsync(string model, CancellationToken cancellation)
     {
         var answer = await odoo.FieldsGetAsync(model, Attributes, cancellation);

@@ -20,6 +20,9 @@ internal sealed class RowReader(IOdooClient odoo, FieldCatalog catalog, long? co
 
     public ReadMeter Meter { get; } = new();
 
+    /// <summary>What the instance has.</summary>
+    public FieldCatalog Catalog => catalog;
+
     /// <summary>All rows of a domain, into <paramref name="rows"/>. False when the model cannot be read.</summary>
     /// <exception cref="OdooFault">The call was not done.</exception>
     public async ValueTask<bool> ReadAsync(OdooRows rows, ModelFields model, JsonArray domain, CancellationToken cancellation, bool archivedToo = false)

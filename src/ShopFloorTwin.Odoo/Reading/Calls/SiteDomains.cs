@@ -28,11 +28,14 @@ internal static class SiteDomains
     }
 
     /// <summary>Confirmed purchase orders of the site that are not received in full.</summary>
-    public static JsonArray OpenPurchases(SiteScope scope)
+    /// <param name="scope">The site.</param>
+    /// <param name="hasReceiptStatus">Not every version has the field: without it all confirmed ones are read.</param>
+    public static JsonArray OpenPurchases(SiteScope scope, bool hasReceiptStatus)
     {
         var domain = Purchases(scope);
         domain.Add(new JsonArray("state", "in", new JsonArray("purchase", "done")));
-        domain.Add(new JsonArray("receipt_status", "!=", "full"));
+        if (hasReceiptStatus)
+            domain.Add(new JsonArray("receipt_status", "!=", "full"));
         return domain;
     }
 
@@ -40,7 +43,10 @@ internal static class SiteDomains
     public static JsonArray Purchases(SiteScope scope) => Orders(scope);
 
     /// <summary>Stock in the site's internal locations.</summary>
-    public static JsonArray Stock(IReadOnlyList<long> locations) => OdooDomain.Of(("location_id", "in", Ids(locations)));
+    public static JsonArray Stock(IReadOnlyList<long> locations) => OdooDomain.Of(In(locations));
+
+    /// <summary>The condition alone.</summary>
+    public static (string Field, string Operator, JsonNode? Value) In(IReadOnlyList<long> locations) => ("location_id", "in", Ids(locations));
 
     /// <summary>Time off that is not over.</summary>
     public static JsonArray Leaves(SiteScope scope, DateTimeOffset now) => OdooDomain.Of(

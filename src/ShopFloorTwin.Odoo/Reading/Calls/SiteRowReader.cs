@@ -72,7 +72,8 @@ internal sealed class SiteRowReader(RowReader reader, SiteScope scope, OdooRows 
 
     private async Task ReadPurchasesAsync(CancellationToken cancellation)
     {
-        await reader.ReadAsync(rows, Wanted.PurchaseOrder, SiteDomains.OpenPurchases(scope), cancellation);
+        var hasReceiptStatus = await reader.Catalog.HasAsync(OdooModels.PurchaseOrder, "receipt_status", cancellation);
+        await reader.ReadAsync(rows, Wanted.PurchaseOrder, SiteDomains.OpenPurchases(scope, hasReceiptStatus), cancellation);
         await reader.ReadByAsync(rows, Wanted.PurchaseLine, "order_id", rows.Of(OdooModels.PurchaseOrder).Select(row => row.Id), cancellation);
     }
 

@@ -15,9 +15,9 @@ internal static class Wanted
     public static readonly ModelFields Leave = ModelFields.Of(OdooModels.Leave, "name calendar_id resource_id company_id date_from date_to time_type");
     public static readonly ModelFields WorkCenter = ModelFields.Of(OdooModels.WorkCenter, "name code active resource_id resource_calendar_id tz time_efficiency time_start time_stop default_capacity costs_hour alternative_workcenter_ids");
     public static readonly ModelFields Capacity = ModelFields.Of(OdooModels.Capacity, "workcenter_id product_id product_uom_id capacity time_start time_stop");
-    public static readonly ModelFields Bom = ModelFields.Of(OdooModels.Bom, "product_tmpl_id product_id product_qty product_uom_id type sequence company_id picking_type_id byproduct_ids allow_operation_dependencies");
+    public static readonly ModelFields Bom = ModelFields.Of(OdooModels.Bom, "product_tmpl_id product_id product_qty product_uom_id type sequence company_id picking_type_id byproduct_ids allow_operation_dependencies active");
     public static readonly ModelFields BomLine = ModelFields.Of(OdooModels.BomLine, "bom_id product_id product_qty product_uom_id sequence bom_product_template_attribute_value_ids");
-    public static readonly ModelFields Operation = ModelFields.Of(OdooModels.Operation, "name bom_id workcenter_id sequence time_cycle time_cycle_manual blocked_by_operation_ids bom_product_template_attribute_value_ids");
+    public static readonly ModelFields Operation = ModelFields.Of(OdooModels.Operation, "name bom_id workcenter_id sequence time_cycle time_cycle_manual blocked_by_operation_ids bom_product_template_attribute_value_ids active");
     public static readonly ModelFields VariantValue = ModelFields.Of(OdooModels.VariantValue, "attribute_id");
     public static readonly ModelFields Product = ModelFields.Of(OdooModels.Product, "name default_code barcode type uom_id standard_price product_tmpl_id active product_template_attribute_value_ids");
     public static readonly ModelFields SupplierPrice = ModelFields.Of(OdooModels.SupplierPrice, "partner_id product_tmpl_id product_id sequence min_qty delay price date_start date_end company_id");

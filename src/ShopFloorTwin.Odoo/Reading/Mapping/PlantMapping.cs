@@ -34,6 +34,9 @@ internal sealed class PlantMapping
     }
 
     public OdooLinks Links { get; }
+
+    /// <summary>Takes what is wrong, also of what is mapped later.</summary>
+    public FindingList Findings => _findings;
     public TimeZoneInfo Zone { get; }
     public ProductCatalog Products { get; }
     public WorkCenterMapping WorkCenters { get; }
@@ -57,16 +60,22 @@ internal sealed class PlantMapping
             WorkCenters = WorkCenters.WorkCenters(new StopMapping(_rows, _scope, _asOf, _findings), calendars),
             Suppliers = supplierList,
             Products = new ProductMapping(_rows, Products, new BomBook(_rows, _scope, Products, _findings), suppliers, WorkCenters, _findings).Products(),
-            Stock = new StockMapping(_rows, _scope, Products, _findings).Stock(),
-            PurchaseOrders = new PurchaseMapping(_rows, Products, Links, promised, _findings).PurchaseOrders(),
-            Orders = [.. Orders(_rows, _findings).Select(mapped => mapped.Order)],
+            Stock = Stock(_rows).Stock(),
+            PurchaseOrders = Purchases(_rows, promised).PurchaseOrders(),
+            Orders = [.. Orders(_rows).Select(mapped => mapped.Order)],
         };
         return new OdooPlant(PlantSieve.Sound(document, _findings), _findings, Links);
     }
 
     /// <summary>The orders among some rows, with the master data of these.</summary>
-    public IReadOnlyList<MappedOrder> Orders(OdooRows rows, FindingList findings) =>
-        new OrderMapping(rows, Products, new WorkOrderMapping(rows, WorkCenters, findings), Links, findings).Orders();
+    public IReadOnlyList<MappedOrder> Orders(OdooRows rows) =>
+        new OrderMapping(rows, Products, new WorkOrderMapping(rows, WorkCenters, _findings), Links, _findings).Orders();
+
+    /// <summary>The stock among some rows, which have the locations too.</summary>
+    public StockMapping Stock(OdooRows rows) => new(rows, _scope, Products, _findings);
+
+    /// <summary>The purchase orders among some rows.</summary>
+    public PurchaseMapping Purchases(OdooRows rows, PromisedDates promised) => new(rows, Products, Links, promised, _findings);
 
     /// <summary>The configured zone, or the one most work centers' calendars are in.</summary>
     private static TimeZoneInfo ZoneOf(OdooRows rows, SiteScope scope, FindingList findings)

@@ -14,19 +14,20 @@ internal sealed class StockMapping(OdooRows rows, SiteScope scope, ProductCatalo
 
     /// <summary>By product, those with stock only.</summary>
     public IReadOnlyList<StockSpec> Stock() =>
-        [.. rows.Of(OdooModels.Quant).GroupBy(row => row.Ref("product_id") ?? 0).Where(group => products.IsMaterial(group.Key)).Select(Stock).OrderBy(stock => stock.Product, StringComparer.Ordinal)];
+        [.. rows.Of(OdooModels.Quant).GroupBy(row => row.Ref("product_id") ?? 0).Where(group => products.IsMaterial(group.Key))
+            .Select(group => Stock(group.Key, group)).OrderBy(stock => stock.Product, StringComparer.Ordinal)];
 
-    /// <summary>One product's stock from its quants.</summary>
-    public StockSpec Stock(IGrouping<long, OdooRow> quants)
+    /// <summary>One product's stock from its quants, none on hand without any.</summary>
+    public StockSpec Stock(long product, IEnumerable<OdooRow> quants)
     {
         var onHand = quants.Sum(row => row.Number("quantity", 0));
         if (onHand < 0)
         {
-            findings.Add("negative-stock", OdooModels.Product, quants.Key, "qty_available", $"{products.NameOf(quants.Key)} has {onHand:0.###} on hand", "0 is taken");
+            findings.Add("negative-stock", OdooModels.Product, product, "qty_available", $"{products.NameOf(product)} has {onHand:0.###} on hand", "0 is taken");
             onHand = 0;
         }
         var onHold = quants.Where(IsHeld).Sum(row => Math.Max(0, row.Number("quantity", 0)));
-        return new StockSpec { Product = products.NameOf(quants.Key)!, OnHand = Math.Min(onHand, Limits.LargestNumber), OnHold = Math.Min(onHold, onHand) };
+        return new StockSpec { Product = products.NameOf(product)!, OnHand = Math.Min(onHand, Limits.LargestNumber), OnHold = Math.Min(onHold, onHand) };
     }
 
     private bool IsHeld(OdooRow quant) =>

@@ -22,6 +22,8 @@ internal sealed class WorkCenterMapping
         {
             links.Name(OdooModels.WorkCenter, row.Id, row.Text("code") ?? row.Text("name"), findings);
             _efficiencies[row.Id] = Efficiency(row);
+            if (row.Has("active") && !row.Flag("active"))
+                findings.Add("archived-work-center", OdooModels.WorkCenter, row.Id, "active", $"{NameOf(row.Id)} is archived, and operations name it still", "it is planned on all the same");
         }
     }
 

@@ -49,6 +49,15 @@ public readonly struct OdooRow(JsonElement fields)
     /// <summary>When the record was last written, by the start of the transaction; null when it was not asked for.</summary>
     public DateTimeOffset? WrittenAt => Instant("write_date");
 
+    /// <summary>Whether a later row says the same, fields in <paramref name="besides"/> left aside.</summary>
+    public bool Says(OdooRow later, params ReadOnlySpan<string> besides)
+    {
+        foreach (var field in fields.EnumerateObject())
+            if (!besides.Contains(field.Name) && (later.Find(field.Name) is not { } value || !JsonElement.DeepEquals(field.Value, value)))
+                return false;
+        return true;
+    }
+
     public override string ToString() => fields.GetRawText();
 
     private JsonElement? Find(string field) => fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(field, out var value) ? value : null;

@@ -22,6 +22,14 @@ public sealed class OdooRows
     /// <summary>The newest <c>write_date</c> among all rows; null when none has one.</summary>
     public DateTimeOffset? NewestWrite => _models.Values.SelectMany(rows => rows.Values).Max(row => row.WrittenAt);
 
+    /// <summary>Has the other's rows of some models too, without copying them.</summary>
+    public void Share(OdooRows other, params ReadOnlySpan<string> models)
+    {
+        foreach (var model in models)
+            if (other._models.TryGetValue(model, out var rows))
+                _models[model] = rows;
+    }
+
     /// <summary>Lets go of a model's rows, once they were made use of.</summary>
     public void Forget(string model) => _models.Remove(model);
 
