@@ -37,6 +37,7 @@ public sealed partial class SiteReader(IOdooClient odoo, OdooSiteOptions options
     public async Task<SiteReading> ReadAllAsync(TwinKnowledge knowledge, CancellationToken cancellation)
     {
         var asOf = ToSecond(time.GetUtcNow());
+        var asked = _catalog.Calls;
         var rows = new OdooRows();
         var findings = new FindingList();
         var scoping = new RowReader(odoo, _catalog, null);
@@ -52,13 +53,13 @@ public sealed partial class SiteReader(IOdooClient odoo, OdooSiteOptions options
         var document = NameOf(plant, rows.NewestWrite);
         IEnumerable<CloudEvent> import = document == _memory?.Document ? [] : [_events.Named(document, asOf, new PlantImportedData(plant) { Entity = plant.Site })];
         // The newest record seen may be younger than one of a model that was read before it was written.
-        var cursors = new ChangeCursors((rows.NewestWrite ?? asOf) - (time.GetUtcNow() - asOf), overlap);
+        var cursors = new ChangeCursors((rows.NewestWrite ?? asOf) - (time.GetUtcNow() - asOf), asOf, overlap);
         var memory = SiteMemory.Of(rows, scope, mapping, plant, document, cursors, _memory);
         return new SiteReading
         {
             Plant = plant,
             Events = [.. import, .. WorkCenterBlocks.Events(blocks, _events, mapping, asOf)],
-            Calls = scoping.Meter.Calls + reader.Meter.Calls,
+            Calls = _catalog.Calls - asked + scoping.Meter.Calls + reader.Meter.Calls,
             Rows = scoping.Meter.Rows + reader.Meter.Rows,
             Taken = () => (_memory, Findings) = (memory, findings),
         };

@@ -32,8 +32,12 @@ internal sealed class FieldCatalog(IOdooClient odoo)
     public async ValueTask<bool> HasAsync(string model, string field, CancellationToken cancellation) =>
         await PresentAsync(model, [field], cancellation) is { Count: > 0 };
 
+    /// <summary>Calls made so far.</summary>
+    public int Calls { get; private set; }
+
     private async ValueTask<IReadOnlySet<string>?> AskAsync(string model, CancellationToken cancellation)
     {
+        Calls++;
         var answer = await odoo.FieldsGetAsync(model, Attributes, cancellation);
         if (answer.IsDone)
             return answer.Value.ValueKind == JsonValueKind.Object

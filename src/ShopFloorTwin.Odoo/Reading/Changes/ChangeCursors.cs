@@ -3,38 +3,49 @@ using ShopFloorTwin.Odoo.Reading.Rows;
 namespace ShopFloorTwin.Odoo.Reading.Changes;
 
 /// <summary>
-/// How far each model was read. <c>write_date</c> is the start of the writing transaction, to the second, and a record comes into sight
-/// at its commit: so each question reaches back an overlap behind the newest one seen, and what was seen there already is passed over.
+/// How far each model was read, on Odoo's clock. <c>write_date</c> is the start of the writing transaction, to the second, and a record comes into
+/// sight at its commit: so each question reaches back an overlap, and what was seen there already is passed over. While nothing is
+/// written the cursor goes on at the pace of the clock here, so that ten thousand records written at once are not asked for again for ever.
 /// </summary>
-internal sealed class ChangeCursors(DateTimeOffset start, TimeSpan overlap)
+/// <param name="start">The newest that was read of any model.</param>
+/// <param name="startedAt">When that was, on the clock here.</param>
+/// <param name="overlap">Longer than a transaction takes.</param>
+internal sealed class ChangeCursors(DateTimeOffset start, DateTimeOffset startedAt, TimeSpan overlap)
 {
-    private readonly Dictionary<string, DateTimeOffset> _newest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset Newest, DateTimeOffset At)> _cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<long, DateTimeOffset>> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Ask for records written at or after this.</summary>
-    public DateTimeOffset Since(string model) => _newest.GetValueOrDefault(model, start) - overlap;
+    public DateTimeOffset Since(string model) => Cursor(model).Newest - overlap;
 
     /// <summary>Whether the record was not seen as it is now.</summary>
     public bool IsNew(string model, OdooRow row) =>
         row.WrittenAt is not { } at || !(_seen.GetValueOrDefault(model)?.GetValueOrDefault(row.Id) == at);
 
     /// <summary>The rows have been made use of.</summary>
-    public void Advance(string model, IEnumerable<OdooRow> rows)
+    /// <param name="model">Their model.</param>
+    /// <param name="rows">What was answered.</param>
+    /// <param name="askedAt">When, on the clock here.</param>
+    public void Advance(string model, IEnumerable<OdooRow> rows, DateTimeOffset askedAt)
     {
         if (!_seen.TryGetValue(model, out var seen))
             _seen[model] = seen = [];
-        var newest = _newest.GetValueOrDefault(model, start);
+        var (newest, at) = Cursor(model);
+        if (askedAt > at)
+            (newest, at) = (newest + (askedAt - at), askedAt);
         foreach (var row in rows)
         {
-            if (row.WrittenAt is not { } at)
+            if (row.WrittenAt is not { } written)
                 continue;
-            seen[row.Id] = at;
-            if (at > newest)
-                newest = at;
+            seen[row.Id] = written;
+            if (written > newest)
+                newest = written;
         }
-        _newest[model] = newest;
-        foreach (var (id, at) in seen.ToList())
-            if (at < newest - overlap)
+        _cursors[model] = (newest, at);
+        foreach (var (id, written) in seen.ToList())
+            if (written < newest - overlap)
                 seen.Remove(id);
     }
+
+    private (DateTimeOffset Newest, DateTimeOffset At) Cursor(string model) => _cursors.TryGetValue(model, out var cursor) ? cursor : (start, startedAt);
 }

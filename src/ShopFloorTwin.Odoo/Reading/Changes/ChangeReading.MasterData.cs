@@ -53,7 +53,7 @@ internal sealed partial class ChangeReading
                 ? !before.Says(row, Besides) || (anyWrite && before.WrittenAt != row.WrittenAt)
                 : !knownOnly && !IsArchived(row) && IsOurs(model.Model, row) && (of is not { } owner || memory.Rows.Find(owner.Model, row.Ref(owner.Field)) is not null);
         }
-        _taken.Add(() => memory.Cursors.Advance(model.Model, rows));
+        _taken.Add(() => memory.Cursors.Advance(model.Model, rows, now));
     }
 
     private static bool IsArchived(OdooRow row) => row.Has("active") && !row.Flag("active");

@@ -98,7 +98,7 @@ internal sealed partial class ChangeReading(RowReader reader, SiteMemory memory,
         var rows = new List<OdooRow>();
         await foreach (var row in reader.RowsAsync(model, SiteDomains.Since(domain, memory.Cursors.Since(model.Model)), cancellation))
             rows.Add(row);
-        _taken.Add(() => memory.Cursors.Advance(model.Model, rows));
+        _taken.Add(() => memory.Cursors.Advance(model.Model, rows, now));
         return [.. rows.Where(row => memory.Cursors.IsNew(model.Model, row))];
     }
 

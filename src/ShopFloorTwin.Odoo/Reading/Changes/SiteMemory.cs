@@ -53,7 +53,10 @@ internal sealed class SiteMemory
         foreach (var stock in plant.Stock)
             memory.Stock[mapping.Links.IdOf(OdooModels.Product, stock.Product)!.Value] = (stock, memory.AsOf);
         foreach (var model in Passing)
+        {
+            cursors.Advance(model, rows.Of(model), memory.AsOf);
             rows.Forget(model);
+        }
         return memory;
     }
 
