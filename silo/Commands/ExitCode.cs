@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>Done.</summary>
     Ok = 0,
 
-    /// <summary>It ran, and the answer is no: <c>verify</c> found a fault, or something unexpected happened.</summary>
+    /// <summary>It ran, and the answer is no: <c>verify</c> found a fault, <c>odoo check</c> something to mend, or something unexpected happened.</summary>
     Failed = 1,
 
     /// <summary>The command line or the configuration is wrong.</summary>
@@ -20,6 +20,9 @@ public enum ExitCode
 
     /// <summary>The address to listen on is taken or not allowed.</summary>
     AddressUnavailable = 5,
+
+    /// <summary>An Odoo cannot be reached, or does not let the twin in: its address, protocol, database or key.</summary>
+    OdooUnavailable = 6,
 
     /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done. <c>serve</c> ends with 0 then: stopping is how it ends.</summary>
     Interrupted = 130,

@@ -65,6 +65,7 @@ public static class TwinCommandLine
             ForecastCommand.Create(context),
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
+            OdooCommand.Create(context),
         };
         root.Action = serve.Action;
         return root;

@@ -14,11 +14,20 @@ public static class ConfigurationSources
             builder.AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true, reloadOnChange: false);
         try
         {
-            return builder.AddEnvironmentVariables().AddInMemoryCollection(commandLine).Build();
+            return builder.AddEnvironmentVariables().AddInMemoryCollection(LastOfEach(commandLine)).Build();
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationFault("appsettings.json", $"cannot be read: {(e.InnerException ?? e).Message}");
         }
+    }
+
+    /// <summary>A key may be given twice, as by a script that adds to a command line.</summary>
+    private static Dictionary<string, string?> LastOfEach(IReadOnlyList<KeyValuePair<string, string?>> commandLine)
+    {
+        var last = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in commandLine)
+            last[key] = value;
+        return last;
     }
 }

@@ -62,8 +62,8 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
 
     /// <summary>The file is read once here, so that one that is not there stops the start.</summary>
     private OdooKeySource? Key(string key) => values.SecretOf(key) is null ? null
-        : values.Text(key + "File") is { } file ? new OdooKeySource(null, Path.GetFullPath(file))
-        : new OdooKeySource(values.Text(key), null);
+        : values.Text(key + "File") is { } file ? new OdooKeySource(null, Path.GetFullPath(file)) { Name = key + "File" }
+        : new OdooKeySource(values.Text(key), null) { Name = key };
 
     private IReadOnlyList<OdooSiteOptions> Sites(IConfigurationSection section)
     {

@@ -14,6 +14,7 @@ public sealed class OdooClient : IOdooClient, IDisposable
     private readonly OdooHttp http;
     private readonly IOdooWire wire;
     private readonly OdooResilience resilience;
+    private readonly OdooProbe probe;
     private readonly Lock gate = new();
     private OdooHealth health = OdooHealth.Good;
     private string? acceptedKey;
@@ -32,6 +33,7 @@ public sealed class OdooClient : IOdooClient, IDisposable
         pace = new OdooPace(connection.RatePerSecond, connection.CallsAtOnce, connection.Patience.LongestRetryAfter, time);
         http = new OdooHttp(connection, new HttpMessageInvoker(handler), pace, time);
         wire = connection.Protocol == OdooProtocol.Json2 ? new Json2Wire(connection, http) : new JsonRpcWire(connection, http);
+        probe = new OdooProbe(http, connection.Patience);
         resilience = new OdooResilience(connection.Patience, time, () => OdooTelemetry.Retry(Instance));
     }
 
@@ -42,6 +44,12 @@ public sealed class OdooClient : IOdooClient, IDisposable
 
     /// <summary>Callers that wait for their turn.</summary>
     public int Waiting => pace.Waiting;
+
+    /// <summary>The server's version, which needs no key; or what is the trouble.</summary>
+    public ValueTask<(OdooVersion? Version, OdooAnswer? Trouble)> VersionAsync(CancellationToken cancellation) => probe.VersionAsync(cancellation);
+
+    /// <summary>Names of the server's databases; empty where it does not tell.</summary>
+    public ValueTask<IReadOnlyList<string>> DatabasesAsync(CancellationToken cancellation) => probe.DatabasesAsync(cancellation);
 
     public async ValueTask<OdooAnswer> CallAsync(OdooCall call, CancellationToken cancellation)
     {

@@ -3,6 +3,9 @@ namespace ShopFloorTwin.Odoo.Client;
 /// <summary>A key as it is configured: itself, or the file that holds it.</summary>
 public sealed record OdooKeySource(string? Key, string? File)
 {
+    /// <summary>What an operator calls it: the configuration key.</summary>
+    public string Name { get; init; } = "ApiKey";
+
     /// <summary>Never the key.</summary>
     public override string ToString() => File is null ? "a key" : $"the key in {File}";
 }

@@ -58,7 +58,7 @@ internal sealed class PeerExecution(OdooPeer peer, HttpContext http, string prot
 
     private JsonNode? Invoke(Func<PeerMethod, (IReadOnlyList<long> Ids, JsonObject Arguments, JsonObject Context)> bind, bool losesRace)
     {
-        var found = PeerMethods.Find(model, method);
+        var found = PeerMethods.Find(model, method, peer.Options.Version);
         if (!peer.Tables.HasModel(model))
             throw protocol == "json2" ? PeerError.NotFound($"the model '{model}' does not exist") : PeerError.User($"Object {model} doesn't exist");
         if (found is null)

@@ -58,6 +58,7 @@ public static class PeerMethods
         ["fields_get"] = OfModel(["allfields", "attributes"], 0, call => PeerFieldsGet.Run(call)),
         ["get_external_id"] = OfRecords([], 0, ExternalIds),
         ["has_access"] = OfRecords(["operation"], 1, call => call.Session.User.May(call.Model.Name, call.Text("operation")!)),
+        ["check_access_rights"] = OfModel(["operation", "raise_exception"], 1, call => call.Session.User.May(call.Model.Name, call.Text("operation")!)),
         ["check_access"] = OfRecords(["operation"], 1, call => Nothing(() => call.Session.User.Require(call.Model, call.Text("operation")!))),
         ["web_save"] = OfRecords(["vals", "specification"], 2, call => SaveEach(call, [call.Arguments["vals"]!.AsObject()])),
         ["web_save_multi"] = OfRecords(["vals_list", "specification"], 2, call => SaveEach(call, [.. call.Array("vals_list").Select(values => values!.AsObject())])),
@@ -77,8 +78,9 @@ public static class PeerMethods
 
     private static PeerMethod OfRecords(string[] parameters, int required, Func<PeerInvocation, JsonNode?> run, bool takesMore = false) => new(true, parameters, required, takesMore, run);
 
-    /// <summary>The method, or null; private ones are an AccessError.</summary>
-    public static PeerMethod? Find(string model, string name) =>
+    /// <summary>The method, or null; private ones are an AccessError. What came or went with a version is there in its versions only.</summary>
+    public static PeerMethod? Find(string model, string name, int version) =>
+        version < 18 && name is "has_access" or "check_access" || version >= 19 && name == "check_access_rights" ? null :
         name.StartsWith('_') || Private.Contains(name)
             ? throw PeerError.Access($"Private methods (such as '{model}.{name}') cannot be called remotely.")
             : PeerActions.Find(model, name) ?? OfEvery.GetValueOrDefault(name);

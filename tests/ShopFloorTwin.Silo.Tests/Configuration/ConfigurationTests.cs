@@ -133,6 +133,10 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Of_a_key_given_twice_on_the_command_line_the_last_one_wins() =>
+        Assert.Equal("b", ConfigurationSources.Read([new("Twin:Data", "a"), new("twin:data", "b")])["Twin:Data"]);
+
+    [Fact]
     public void A_key_without_a_value_is_refused() =>
         Assert.Contains("has no value", Assert.Throws<ConfigurationFault>(() => ConfigurationArguments.Split(["--Twin:Data"])).Message);
 
