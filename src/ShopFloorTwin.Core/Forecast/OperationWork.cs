@@ -1,4 +1,3 @@
-using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Orders;
 
@@ -29,19 +28,8 @@ internal static class OperationWork
     private static double Worked(OperationTwin operation, TimeLine line, DateTimeOffset asOf)
     {
         var worked = operation.WorkedMinutes;
-        DateTimeOffset? since = null;
-        foreach (var step in operation.Steps)
-        {
-            if (step.Report is OperationReport.Started or OperationReport.Resumed)
-                since ??= step.Time;
-            else if (since is { } from)
-            {
-                worked += Between(line, from, step.Time, asOf);
-                since = null;
-            }
-        }
-        if (since is { } running && operation.State == OperationState.Running)
-            worked += Between(line, running, asOf, asOf);
+        foreach (var span in operation.Spans(asOf))
+            worked += Between(line, span.From, span.To, asOf);
         return worked;
     }
 
