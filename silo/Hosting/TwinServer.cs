@@ -17,7 +17,9 @@ public sealed class TwinServer : IAsyncDisposable
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Stack<IAsyncDisposable> _parts = [];
+    private readonly CancellationTokenSource _stopping = new();
     private WebApplication? _app;
+    private Task _warmUp = Task.CompletedTask;
 
     private TwinServer()
     {
@@ -55,6 +57,9 @@ public sealed class TwinServer : IAsyncDisposable
     {
         if (_app is not null)
             await _app.StopAsync();
+        await _stopping.CancelAsync();
+        await _warmUp;
+        _stopping.Dispose();
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
     }
@@ -74,6 +79,7 @@ public sealed class TwinServer : IAsyncDisposable
         _parts.Push(app);
         var firstKey = await app.Services.EnsureFirstKeyAsync(cancellation);
         await StartListeningAsync(app, cancellation);
+        _warmUp = WarmUp.RunAsync(app.Services, _stopping.Token);
         Greeting = Greetings.Of(settings, twin, Addresses(app), firstKey, isDemo);
     }
 
