@@ -8,7 +8,7 @@ internal sealed class TimeAxis
     /// <summary>From left to right: places are percentages, so that a drawing fits any width.</summary>
     public const double Width = 100;
     private const double Shown = 0.9;
-    private const int LabelsMax = 6;
+    private const int LabelsMax = 4;
 
     private readonly DateTimeOffset _from;
     private readonly double _minutes;
