@@ -17,6 +17,7 @@ internal static class LoadTestCommandLine
             MemoryCommand.Create(),
             RecoveryCommand.Create(),
             KillCommand.Create(),
+            FuzzCommand.Create(),
             BenchCommand.Create(),
             PlantCommand.Create(),
         };

@@ -37,6 +37,26 @@ internal sealed class SiloClient : IDisposable
         }
     }
 
+    /// <summary>The status a request is answered with; 0: the connection broke without one.</summary>
+    public async Task<int> StatusAsync(BadRequest request, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(request.Method, request.Path);
+        if (request.Body is not null)
+        {
+            message.Content = new ByteArrayContent(request.Body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.MediaType);
+        }
+        try
+        {
+            using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
     public async Task ImportAsync(PlantDocument plant, CancellationToken cancellation)
     {
         using var body = new ByteArrayContent(PlantWriter.Write(plant));
