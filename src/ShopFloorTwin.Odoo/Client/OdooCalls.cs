@@ -62,7 +62,8 @@ public static class OdooCalls
             Context = context,
             Safety = CallSafety.Repeatable,
         };
-        return OdooLoad.Read(await odoo.CallAsync(call, cancellation));
+        var answer = await odoo.CallAsync(call, cancellation);
+        return answer.IsDone ? answer with { Value = OdooLoad.Ids(answer.Value) } : answer;
     }
 
     private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];

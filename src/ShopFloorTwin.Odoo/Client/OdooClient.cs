@@ -107,7 +107,8 @@ public sealed class OdooClient : IOdooClient, IDisposable
     {
         try
         {
-            return await wire.CallAsync(call, key, cancellation);
+            var answer = await wire.CallAsync(call, key, cancellation);
+            return call.Method == "load" ? OdooLoad.Judge(answer) : answer;
         }
         catch (OdooHttpFault fault)
         {

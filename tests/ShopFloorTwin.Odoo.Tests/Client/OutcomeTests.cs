@@ -49,6 +49,24 @@ public sealed class OutcomeTests
         Assert.True(seen >= 2, $"only {seen} errors in {file}");
     }
 
+    [Fact]
+    public void What_load_refuses_inside_a_200_is_told_by_its_messages()
+    {
+        var expected = new Dictionary<string, OdooOutcome>(StringComparer.Ordinal)
+        {
+            ["No matching record found"] = OdooOutcome.Refused,
+            ["You are not allowed to create"] = OdooOutcome.Access,
+            ["new row for relation"] = OdooOutcome.Refused,
+            ["Only administrators"] = OdooOutcome.Refused,
+            ["could not serialize access"] = OdooOutcome.Conflict,
+        };
+        var refused = FactFile.Read("07-idempotency-batch.json").Where(exchange => exchange.Response is JsonObject answer && answer["ids"]?.GetValueKind() == JsonValueKind.False).ToList();
+
+        Assert.Equal(expected.Count, refused.Count);
+        foreach (var answer in refused.Select(exchange => OdooLoad.Judge(OdooAnswer.Done(JsonElement.Parse(exchange.Response!.ToJsonString())))))
+            Assert.Equal(expected.Single(pair => answer.Message!.StartsWith(pair.Key, StringComparison.Ordinal)).Value, answer.Outcome);
+    }
+
     [Theory]
     [InlineData("psycopg2.OperationalError", "server closed the connection unexpectedly", OdooOutcome.Unknown)]
     [InlineData("psycopg2.OperationalError", "connection to server at \"db\", port 5432 failed: Connection refused", OdooOutcome.Transient)]

@@ -72,7 +72,6 @@ public sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await serving;
         stop.Dispose();
         listener.Dispose();

@@ -32,7 +32,7 @@ public sealed record PeerMethod(bool OnRecords, string[] Parameters, int Require
 /// <summary>The public methods, of every model and of single ones.</summary>
 public static class PeerMethods
 {
-    private static readonly string[] Private = ["exists", "browse", "sudo", "with_context", "mapped", "filtered"];
+    private static readonly string[] Private = ["exists", "check_access", "browse", "sudo", "with_context", "mapped", "filtered"];
     private static readonly string[] SearchParameters = ["domain", "offset", "limit", "order"];
 
     private static readonly Dictionary<string, PeerMethod> OfEvery = new(StringComparer.Ordinal)
@@ -59,7 +59,6 @@ public static class PeerMethods
         ["get_external_id"] = OfRecords([], 0, ExternalIds),
         ["has_access"] = OfRecords(["operation"], 1, call => call.Session.User.May(call.Model.Name, call.Text("operation")!)),
         ["check_access_rights"] = OfModel(["operation", "raise_exception"], 1, call => call.Session.User.May(call.Model.Name, call.Text("operation")!)),
-        ["check_access"] = OfRecords(["operation"], 1, call => Nothing(() => call.Session.User.Require(call.Model, call.Text("operation")!))),
         ["web_save"] = OfRecords(["vals", "specification"], 2, call => SaveEach(call, [call.Arguments["vals"]!.AsObject()])),
         ["web_save_multi"] = OfRecords(["vals_list", "specification"], 2, call => SaveEach(call, [.. call.Array("vals_list").Select(values => values!.AsObject())])),
         ["web_read"] = OfRecords(["specification"], 1, call => Specified(call, call.Ids)),
@@ -80,7 +79,7 @@ public static class PeerMethods
 
     /// <summary>The method, or null; private ones are an AccessError. What came or went with a version is there in its versions only.</summary>
     public static PeerMethod? Find(string model, string name, int version) =>
-        version < 18 && name is "has_access" or "check_access" || version >= 19 && name == "check_access_rights" ? null :
+        version < 18 && name == "has_access" || version >= 19 && name == "check_access_rights" ? null :
         name.StartsWith('_') || Private.Contains(name)
             ? throw PeerError.Access($"Private methods (such as '{model}.{name}') cannot be called remotely.")
             : PeerActions.Find(model, name) ?? OfEvery.GetValueOrDefault(name);
@@ -149,12 +148,6 @@ public static class PeerMethods
             }
             return PeerWrite.Create(call.Session, call.Tables.Model("mail.activity"), values);
         }).ToList());
-    }
-
-    private static JsonNode? Nothing(Action action)
-    {
-        action();
-        return null;
     }
 
     public static JsonArray Ids(IEnumerable<long> ids) => new([.. ids.Select(id => (JsonNode)id)]);
