@@ -65,6 +65,8 @@ public static class ConfigurationKeys
         new("Odoo:{instance}:ApiKey2File", "", "File that holds the second key."),
         new("Odoo:{instance}:Protocol", "json2", "`json2` (Odoo 19 and later), or `jsonrpc` (16 to 19)."),
         new("Odoo:{instance}:RatePerSecond", "10", "Calls a second, reads and writes together, 0.1 to 1000."),
+        new("Odoo:{instance}:PollSeconds", "15", "Between two looks at what changed, 1 to 3600."),
+        new("Odoo:{instance}:ReconcileMinutes", "60", "Between two comparisons of what is there with what the twin knows, 1 to 1440."),
         new("Odoo:{instance}:Site", "the instance's name", "Id of the site this Odoo is, where it is one."),
         new("Odoo:{instance}:Company", "the one the user sees", "Name of the site's company."),
         new("Odoo:{instance}:Warehouses", "all of the company", "Codes of the site's warehouses, with commas."),

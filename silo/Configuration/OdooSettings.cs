@@ -1,5 +1,6 @@
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Reading;
+using ShopFloorTwin.Silo.Odoo;
 
 namespace ShopFloorTwin.Silo.Configuration;
 
@@ -9,6 +10,9 @@ namespace ShopFloorTwin.Silo.Configuration;
 public sealed record OdooSettings(OdooConnection Connection, IReadOnlyList<OdooKeySource> Keys, IReadOnlyList<OdooSiteOptions> Sites)
 {
     public string Instance => Connection.Instance;
+
+    /// <summary>How often it is read.</summary>
+    public OdooRhythm Rhythm { get; init; } = new();
 
     /// <summary>The one client of the instance in this process: it keeps the instance's rate.</summary>
     public OdooClient NewClient(TimeProvider time, ILoggerFactory logs) => new(Connection, new RotatingKeys(Keys), time, logs.CreateLogger<OdooClient>());

@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Reading;
+using ShopFloorTwin.Silo.Odoo;
 
 namespace ShopFloorTwin.Silo.Configuration;
 
@@ -32,7 +33,17 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
             Protocol = protocol,
             RatePerSecond = values.Number($"{path}:RatePerSecond", OdooConnection.DefaultRatePerSecond, RateMin, RateMax),
         };
-        return new OdooSettings(connection, Keys(path), Sites(section));
+        return new OdooSettings(connection, Keys(path), Sites(section)) { Rhythm = Rhythm(path) };
+    }
+
+    private OdooRhythm Rhythm(string path)
+    {
+        var usual = new OdooRhythm();
+        return usual with
+        {
+            Changes = TimeSpan.FromSeconds(values.Number($"{path}:PollSeconds", usual.Changes.TotalSeconds, 1, 3_600)),
+            Reconcile = TimeSpan.FromMinutes(values.Number($"{path}:ReconcileMinutes", usual.Reconcile.TotalMinutes, 1, 1_440)),
+        };
     }
 
     private Uri Url(string key)

@@ -6,6 +6,7 @@ using ShopFloorTwin.Api;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Silo.Commands;
 using ShopFloorTwin.Silo.Configuration;
+using ShopFloorTwin.Silo.Odoo;
 using ShopFloorTwin.Silo.Telemetry;
 
 namespace ShopFloorTwin.Silo.Hosting;
@@ -73,6 +74,7 @@ public sealed class TwinServer : IAsyncDisposable
         var isDemo = DemoSite.IsWanted(settings, twin.Engine.Sites);
         if (isDemo)
             _parts.Push(await DemoSite.StartAsync(twin, settings.Clock, time, logs, cancellation));
+        _parts.Push(OdooFeeds.Start(settings, twin, time, logs));
 
         var app = Build(settings, configuration, logs, time, twin);
         _app = app;

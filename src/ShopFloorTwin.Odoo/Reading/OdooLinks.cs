@@ -34,7 +34,7 @@ public sealed class OdooLinks
         var name = Clean(called) is { Length: > 0 } clean ? clean : $"{model[(model.LastIndexOf('.') + 1)..]}-{id}";
         if (_ids.TryGetValue((model, name), out var other))
         {
-            clashes?.Add("same-name", model, id, null, $"is called '{name}', as record {other} is", $"it is '{Numbered(name, id)}' here");
+            clashes?.Add("sameName", model, id, null, $"is called '{name}', as record {other} is", $"it is '{Numbered(name, id)}' here");
             name = Numbered(name, id);
         }
         _names[(model, id)] = name;

@@ -112,7 +112,7 @@ public sealed class BomMappingTests
 
         var mapped = tables.Map();
         Assert.Empty(PlantValidator.Validate(mapped.Plant));
-        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "circular-bom");
+        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "circularBom");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class BomMappingTests
 
         var mapped = tables.Map();
         Assert.Equal(4, mapped.Plant.Products.Single(product => product.Id == "TABLE").Bom.Single(line => line.Component == "LEG").Quantity);
-        Assert.Equal(["by-products", "unknown-unit"], mapped.Findings.Items.Select(finding => finding.Kind).Order());
+        Assert.Equal(["byProducts", "unknownUnit"], mapped.Findings.Items.Select(finding => finding.Kind).Order());
     }
 
     private static ProductSpec Table(OdooTables tables) => tables.Map().Plant.Products.Single(product => product.Id == "TABLE");

@@ -78,7 +78,7 @@ public sealed class CalendarMappingTests
         // Monday 00:00 to 09:00 in Tokyo is Sunday 16:00 to Monday 01:00 in a Parisian winter.
         var hours = mapped.Plant.Calendars.Single(calendar => calendar.Id == "Tokyo hours").Weekly.Select(each => (each.Days[0], each.From, each.To));
         Assert.Equal([("mon", "00:00", "01:00"), ("sun", "16:00", "24:00")], hours.Order());
-        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "other-time-zone");
+        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "otherTimeZone");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CalendarMappingTests
             .Add("mrp.workcenter", new { id = 7, code = "GLUE", name = "Gluing", resource_calendar_id = 3, time_efficiency = 100.0 }).Map();
 
         Assert.Null(Assert.Single(mapped.Plant.WorkCenters).Calendar);
-        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "no-hours");
+        Assert.Contains(mapped.Findings.Items, finding => finding.Kind == "noHours");
     }
 
     [Fact]

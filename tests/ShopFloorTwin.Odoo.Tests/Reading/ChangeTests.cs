@@ -58,6 +58,17 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task A_record_written_twice_within_a_second_is_seen_both_times()
+    {
+        await using var site = await ReadSiteAsync();
+        site.Edit("mrp.production", 4, new { priority = "1" });
+        site.Reader.Accept(await site.Reader.ReadChangesAsync(false, default));
+        site.Peer.Edit("mrp.production", 4, new { priority = "0" });
+
+        Assert.Equal(0, PeerSite.Data<OrderChangedData>(await site.ChangesAsync()).Change.Priority);
+    }
+
+    [Fact]
     public async Task Work_begun_in_Odoo_is_told_of_that_operation_alone()
     {
         await using var site = await ReadSiteAsync();
@@ -102,6 +113,8 @@ public sealed class ChangeTests
     public async Task A_deleted_order_is_cancelled_when_what_is_there_is_compared()
     {
         await using var site = await ReadSiteAsync();
+        await site.ChangesAsync();
+        await site.ChangesAsync();
         site.Peer.Remove("mrp.production", 4);
 
         Assert.Empty((await site.ChangesAsync()).Events);

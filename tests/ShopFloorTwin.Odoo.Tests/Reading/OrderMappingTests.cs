@@ -127,7 +127,7 @@ public sealed class OrderMappingTests
         var mapped = new OdooTables().Order(4, deadline: false).Map();
 
         Assert.Null(Assert.Single(mapped.Plant.Orders).Due);
-        Assert.Equal(("no-deadline", "mrp.production", 4L), mapped.Findings.Items.Select(finding => (finding.Kind, finding.Model, finding.Id)).Single());
+        Assert.Equal(("noDeadline", "mrp.production", 4L), mapped.Findings.Items.Select(finding => (finding.Kind, finding.Model, finding.Id)).Single());
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class OrderMappingTests
 
         var mapped = tables.Map();
         Assert.Equal(["Glue"], Assert.Single(mapped.Plant.Orders).Operations!.Select(operation => operation.Operation));
-        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "unknown-work-center", Model: "mrp.workorder", Id: 41 });
+        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "unknownWorkCenter", Model: "mrp.workorder", Id: 41 });
     }
 
     private static OperationSpec Glue(OdooTables tables) => Assert.Single(Assert.Single(tables.Map().Plant.Orders).Operations!);

@@ -71,7 +71,7 @@ public sealed class RecordedRowsTests
         foreach (var state in RecordedRows.Selection("mrp.workorder", "state"))
             tables.Order(id++, workOrderState: state);
 
-        Assert.DoesNotContain(tables.Map().Findings.Items, finding => finding.Kind == "unknown-state");
+        Assert.DoesNotContain(tables.Map().Findings.Items, finding => finding.Kind == "unknownState");
     }
 
     private static OdooPlant Map()

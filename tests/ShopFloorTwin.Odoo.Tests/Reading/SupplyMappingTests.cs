@@ -43,7 +43,7 @@ public sealed class SupplyMappingTests
         var mapped = new OdooTables().Add("stock.quant", new { id = 1, product_id = 2, location_id = 8, lot_id = false, quantity = -3.0 }).Map();
 
         Assert.Equal(0, Assert.Single(mapped.Plant.Stock).OnHand);
-        Assert.Equal("negative-stock", Assert.Single(mapped.Findings.Items).Kind);
+        Assert.Equal("negativeStock", Assert.Single(mapped.Findings.Items).Kind);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SupplyMappingTests
         var stop = Assert.Single(Assert.Single(mapped.Plant.WorkCenters).PlannedStops);
         Assert.Equal("Yearly check", stop.Reason);
         Assert.Equal(TimeSpan.FromHours(4), stop.To - stop.From);
-        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "maintenance-without-work-center", Id: 3 });
+        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "maintenanceWithoutWorkCenter", Id: 3 });
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SupplyMappingTests
         var mapped = new OdooTables().Product(34, "LEG", 34).Product(35, null, 35).Map();
 
         Assert.Equal(["LEG", "LEG #34", "TABLE", "TOP", "product-35"], mapped.Plant.Products.Select(product => product.Id).Order(StringComparer.Ordinal));
-        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "same-name", Id: 34 });
+        Assert.Contains(mapped.Findings.Items, finding => finding is { Kind: "sameName", Id: 34 });
         Assert.Equal(34, mapped.Links.IdOf("product.product", "LEG #34"));
     }
 

@@ -46,7 +46,7 @@ public sealed class UnitTests
             [Row(new { id = 1, name = "A", relative_factor = 2.0, relative_uom_id = 2 }), Row(new { id = 2, name = "B", relative_factor = 2.0, relative_uom_id = 1 })], findings);
 
         Assert.Null(units.Convert(1, 1, 2));
-        Assert.Equal(2, findings.Items.Count(finding => finding.Kind == "bad-unit"));
+        Assert.Equal(2, findings.Items.Count(finding => finding.Kind == "badUnit"));
     }
 
     [Fact]

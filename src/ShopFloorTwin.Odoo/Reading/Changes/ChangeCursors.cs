@@ -12,6 +12,11 @@ namespace ShopFloorTwin.Odoo.Reading.Changes;
 /// <param name="overlap">Longer than a transaction takes.</param>
 internal sealed class ChangeCursors(DateTimeOffset start, DateTimeOffset startedAt, TimeSpan overlap)
 {
+    /// <summary>
+    /// A record can be written twice within a second, and carries the same date both times: what is so young is not passed over yet.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, (DateTimeOffset Newest, DateTimeOffset At)> _cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<long, DateTimeOffset>> _seen = new(StringComparer.Ordinal);
 
@@ -33,14 +38,13 @@ internal sealed class ChangeCursors(DateTimeOffset start, DateTimeOffset started
         var (newest, at) = Cursor(model);
         if (askedAt > at)
             (newest, at) = (newest + (askedAt - at), askedAt);
-        foreach (var row in rows)
-        {
-            if (row.WrittenAt is not { } written)
-                continue;
-            seen[row.Id] = written;
+        var dated = rows.Where(row => row.WrittenAt is not null).Select(row => (row.Id, Written: row.WrittenAt!.Value)).ToList();
+        foreach (var (_, written) in dated)
             if (written > newest)
                 newest = written;
-        }
+        foreach (var (id, written) in dated)
+            if (written <= newest - Settling)
+                seen[id] = written;
         _cursors[model] = (newest, at);
         foreach (var (id, written) in seen.ToList())
             if (written < newest - overlap)

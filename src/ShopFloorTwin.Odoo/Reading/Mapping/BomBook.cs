@@ -24,7 +24,7 @@ internal sealed class BomBook(OdooRows rows, SiteScope scope, ProductCatalog pro
         var quantity = products.InOwnUnit(bom.Number("product_qty", 1), bom.Ref("product_uom_id"), product.Id, OdooModels.Bom, bom.Id, "product_uom_id");
         if (quantity > 0)
             return quantity;
-        findings.Add("bad-quantity", OdooModels.Bom, bom.Id, "product_qty", $"makes {quantity} of {products.NameOf(product.Id)}", "1 is taken");
+        findings.Add("badQuantity", OdooModels.Bom, bom.Id, "product_qty", $"makes {quantity} of {products.NameOf(product.Id)}", "1 is taken");
         return 1;
     }
 
@@ -63,7 +63,7 @@ internal sealed class BomBook(OdooRows rows, SiteScope scope, ProductCatalog pro
                 above.Remove(kit.Id);
             }
             else
-                findings.Add("kit-in-itself", OdooModels.BomLine, line.Id, "product_id", $"kit {products.NameOf(component.Id)} is a part of itself", "the line is left out");
+                findings.Add("kitInItself", OdooModels.BomLine, line.Id, "product_id", $"kit {products.NameOf(component.Id)} is a part of itself", "the line is left out");
         }
     }
 

@@ -37,7 +37,7 @@ internal static class BomCircles
                 }
                 else
                 {
-                    findings.Add("circular-bom", OdooModels.Product, products[at.Product].Id, "bom_ids",
+                    findings.Add("circularBom", OdooModels.Product, products[at.Product].Id, "bom_ids",
                         $"{cut[at.Product].Id} is made of {cut[part].Id}, which is made of it", $"{cut[part].Id} is left out of its bill of materials");
                     cut[at.Product] = cut[at.Product] with { Bom = [.. cut[at.Product].Bom.Where((_, i) => i != at.Line)] };
                     path.Push(at);

@@ -31,7 +31,7 @@ internal sealed class CalendarMapping(OdooRows rows, TimeZoneInfo site, DateOnly
         var odd = isTwoWeeks ? Hours(attendances, "1").Shifted(shift) : even;
         if (even.OpenMinutes + odd.OpenMinutes == 0)
         {
-            findings.Add("no-hours", OdooModels.Calendar, row.Id, "attendance_ids", $"'{row.Text("name")}' has no working hours", "its work centers are open around the clock");
+            findings.Add("noHours", OdooModels.Calendar, row.Id, "attendance_ids", $"'{row.Text("name")}' has no working hours", "its work centers are open around the clock");
             return null;
         }
         return new CalendarSpec
@@ -84,13 +84,13 @@ internal sealed class CalendarMapping(OdooRows rows, TimeZoneInfo site, DateOnly
             return 0;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
         {
-            findings.Add("unknown-time-zone", OdooModels.Calendar, row.Id, "tz", $"'{id}' is no time zone known here", "its hours are taken in the site's time zone");
+            findings.Add("unknownTimeZone", OdooModels.Calendar, row.Id, "tz", $"'{id}' is no time zone known here", "its hours are taken in the site's time zone");
             return 0;
         }
         var noon = today.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Unspecified);
         var shift = (int)(site.GetUtcOffset(noon) - zone.GetUtcOffset(noon)).TotalMinutes;
         if (shift != 0 || !zone.HasSameRules(site))
-            findings.Add("other-time-zone", OdooModels.Calendar, row.Id, "tz", $"its hours are in {id}, the site's in {site.Id}", "they are moved by today's difference");
+            findings.Add("otherTimeZone", OdooModels.Calendar, row.Id, "tz", $"its hours are in {id}, the site's in {site.Id}", "they are moved by today's difference");
         return shift;
     }
 }

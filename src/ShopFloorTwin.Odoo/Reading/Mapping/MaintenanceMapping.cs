@@ -29,7 +29,7 @@ internal static class MaintenanceMapping
             if (WorkCenterOf(rows, request, workCenters) is { } workCenter)
                 stops.Add(new MaintenanceStop(request.Id, workCenter, new PlannedStopSpec { From = from, To = to, Reason = request.Text("name") ?? "maintenance" }));
             else
-                findings.Add("maintenance-without-work-center", OdooModels.Maintenance, request.Id, "equipment_id",
+                findings.Add("maintenanceWithoutWorkCenter", OdooModels.Maintenance, request.Id, "equipment_id",
                     $"'{request.Text("name")}' is for no work center: name the equipment, or its serial number, as the work center's code", "it stops nothing here");
         }
         return stops;

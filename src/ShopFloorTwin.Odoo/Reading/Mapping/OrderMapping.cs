@@ -22,13 +22,13 @@ internal sealed class OrderMapping(OdooRows rows, ProductCatalog products, WorkO
         var product = row.Ref("product_id");
         if (products.NameOf(product) is not { } made || !products.IsMaterial(product))
         {
-            findings.Add("unknown-product", OdooModels.Order, row.Id, "product_id", $"{id} makes a product that cannot be read, or a service", "the order is left out");
+            findings.Add("unknownProduct", OdooModels.Order, row.Id, "product_id", $"{id} makes a product that cannot be read, or a service", "the order is left out");
             return null;
         }
         var state = State(row);
         var due = row.Instant("date_deadline");
         if (due is null && state is OrderState.Confirmed or OrderState.InProgress)
-            findings.Add("no-deadline", OdooModels.Order, row.Id, "date_deadline", $"{id} has no deadline", "it is forecast, and cannot be late");
+            findings.Add("noDeadline", OdooModels.Order, row.Id, "date_deadline", $"{id} has no deadline", "it is forecast, and cannot be late");
         var operations = workOrders.Of(row, state, id);
         return new MappedOrder(row.Id, new OrderSpec
         {
@@ -84,7 +84,7 @@ internal sealed class OrderMapping(OdooRows rows, ProductCatalog products, WorkO
             case "cancel":
                 return OrderState.Cancelled;
             case var other:
-                findings.Add("unknown-state", OdooModels.Order, row.Id, "state", $"is '{other}'", "it is taken as confirmed");
+                findings.Add("unknownState", OdooModels.Order, row.Id, "state", $"is '{other}'", "it is taken as confirmed");
                 return OrderState.Confirmed;
         }
     }

@@ -87,7 +87,7 @@ internal sealed class PlantMapping
             .FirstOrDefault()?.Key ?? "UTC";
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
             return zone;
-        findings.Add("unknown-time-zone", OdooModels.Company, scope.Company, "tz", $"'{id}' is no time zone known here", "the site is in UTC");
+        findings.Add("unknownTimeZone", OdooModels.Company, scope.Company, "tz", $"'{id}' is no time zone known here", "the site is in UTC");
         return TimeZoneInfo.Utc;
     }
 }

@@ -27,7 +27,7 @@ internal static class PlantSieve
                     throw new InvalidOperationException($"what was read of Odoo makes no plant: {problem}");
                 var isFirst = (bad.TryGetValue(place.List, out var items) ? items : bad[place.List] = []).Add(place.Index);
                 if (isFirst)
-                    findings.Add("not-sound", Model(place.List), 0, null, $"{Name(document, place.List, place.Index)}: {problem}", "it is left out");
+                    findings.Add("notSound", Model(place.List), 0, null, $"{Name(document, place.List, place.Index)}: {problem}", "it is left out");
             }
             document = Without(document, bad);
         }

@@ -46,7 +46,7 @@ internal sealed class ProductCatalog
             return quantity;
         if (_units.Convert(quantity, unit, row.Ref("uom_id")) is { } converted)
             return converted;
-        _findings.Add("unknown-unit", model, id, field,
+        _findings.Add("unknownUnit", model, id, field,
             $"{_units.NameOf(unit) ?? $"unit {unit}"} does not convert to {UnitNameOf(row) ?? "the product's unit"} of {NameOf(product)}", "the number is taken as it stands");
         return quantity;
     }

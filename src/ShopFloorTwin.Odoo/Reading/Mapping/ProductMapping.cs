@@ -32,10 +32,10 @@ internal sealed class ProductMapping(
     private List<BomLineSpec> Bom(OdooRow product, OdooRow bom)
     {
         if (bom.Refs("byproduct_ids").Count > 0)
-            findings.Add("by-products", OdooModels.Bom, bom.Id, "byproduct_ids", $"makes {bom.Refs("byproduct_ids").Count} by-products with {products.NameOf(product.Id)}", "they are no supply here");
+            findings.Add("byProducts", OdooModels.Bom, bom.Id, "byproduct_ids", $"makes {bom.Refs("byproduct_ids").Count} by-products with {products.NameOf(product.Id)}", "they are no supply here");
         var parts = boms.Parts(product, bom);
         foreach (var part in parts.Where(part => products.Find(part.Product) is { } row && row.Has("active") && !row.Flag("active")))
-            findings.Add("archived-component", OdooModels.BomLine, part.Line, "product_id", $"{products.NameOf(part.Product)} is archived", "it is needed all the same");
+            findings.Add("archivedComponent", OdooModels.BomLine, part.Line, "product_id", $"{products.NameOf(part.Product)} is archived", "it is needed all the same");
         return [.. parts.GroupBy(part => part.Product).Select(group => new BomLineSpec
         {
             Component = products.NameOf(group.Key)!,
@@ -53,7 +53,7 @@ internal sealed class ProductMapping(
         {
             if (rows.Find(OdooModels.WorkCenter, operation.Ref("workcenter_id")) is not { } workCenter)
             {
-                findings.Add("unknown-work-center", OdooModels.Operation, operation.Id, "workcenter_id", "names a work center that is not of this site", "the operation is left out");
+                findings.Add("unknownWorkCenter", OdooModels.Operation, operation.Id, "workcenter_id", "names a work center that is not of this site", "the operation is left out");
                 continue;
             }
             var (setup, perUnit) = _cycles.Of(operation, workCenter, product, makes, workCenters.EfficiencyOf(workCenter.Id));

@@ -28,12 +28,12 @@ internal sealed class PurchaseMapping(OdooRows rows, ProductCatalog products, Od
         var id = links.Name(OdooModels.PurchaseOrder, row.Id, row.Text("name"), findings);
         if (links.NameOf(OdooModels.Partner, row.Ref("partner_id")) is not { } supplier)
         {
-            findings.Add("unknown-supplier", OdooModels.PurchaseOrder, row.Id, "partner_id", "names a partner that cannot be read", "the purchase order is left out");
+            findings.Add("unknownSupplier", OdooModels.PurchaseOrder, row.Id, "partner_id", "names a partner that cannot be read", "the purchase order is left out");
             return null;
         }
         var lines = _lines[row.Id].OrderBy(line => line.Id).Where(IsMaterial).Select(line => Line(id, line)).ToList();
         if (lines.Count > Limits.LinesPerPurchaseOrder)
-            findings.Add("too-many-lines", OdooModels.PurchaseOrder, row.Id, "order_line", $"has {lines.Count} lines", $"the first {Limits.LinesPerPurchaseOrder} are taken");
+            findings.Add("tooManyLines", OdooModels.PurchaseOrder, row.Id, "order_line", $"has {lines.Count} lines", $"the first {Limits.LinesPerPurchaseOrder} are taken");
         return lines.Count == 0 ? null : new PurchaseOrderSpec { Id = id, Supplier = supplier, Lines = [.. lines.Take(Limits.LinesPerPurchaseOrder)] };
     }
 
@@ -46,7 +46,7 @@ internal sealed class PurchaseMapping(OdooRows rows, ProductCatalog products, Od
         double Own(string field) => Math.Clamp(products.InOwnUnit(line.Number(field, 0), unit, product, OdooModels.PurchaseLine, line.Id, field), 0, Limits.LargestNumber);
         var planned = line.Instant("date_planned");
         if (planned is null)
-            findings.Add("no-date", OdooModels.PurchaseLine, line.Id, "date_planned", "has no expected arrival", "nobody knows when it comes");
+            findings.Add("noDate", OdooModels.PurchaseLine, line.Id, "date_planned", "has no expected arrival", "nobody knows when it comes");
         var due = promised(purchaseOrder, id) ?? planned;
         return new PurchaseOrderLineSpec
         {

@@ -23,7 +23,7 @@ internal sealed class StockMapping(OdooRows rows, SiteScope scope, ProductCatalo
         var onHand = quants.Sum(row => row.Number("quantity", 0));
         if (onHand < 0)
         {
-            findings.Add("negative-stock", OdooModels.Product, product, "qty_available", $"{products.NameOf(product)} has {onHand:0.###} on hand", "0 is taken");
+            findings.Add("negativeStock", OdooModels.Product, product, "qty_available", $"{products.NameOf(product)} has {onHand:0.###} on hand", "0 is taken");
             onHand = 0;
         }
         var onHold = quants.Where(IsHeld).Sum(row => Math.Max(0, row.Number("quantity", 0)));

@@ -29,7 +29,7 @@ internal sealed class StopMapping(OdooRows rows, SiteScope scope, DateTimeOffset
             .ToList();
         if (stops.Count <= Limits.PlannedStopsPerWorkCenter)
             return stops;
-        findings.Add("too-many-stops", OdooModels.WorkCenter, workCenter.Id, null, $"has {stops.Count} stops ahead", $"the next {Limits.PlannedStopsPerWorkCenter} are taken");
+        findings.Add("tooManyStops", OdooModels.WorkCenter, workCenter.Id, null, $"has {stops.Count} stops ahead", $"the next {Limits.PlannedStopsPerWorkCenter} are taken");
         return stops[..Limits.PlannedStopsPerWorkCenter];
     }
 

@@ -33,7 +33,7 @@ internal sealed class SupplierChoice(OdooRows rows, SiteScope scope, DateOnly to
             .First();
         if (links.NameOf(OdooModels.Partner, chosen.Ref("partner_id")) is not { } supplier)
         {
-            findings.Add("unknown-supplier", OdooModels.SupplierPrice, chosen.Id, "partner_id", "names a partner that cannot be read", "the product has no supplier here");
+            findings.Add("unknownSupplier", OdooModels.SupplierPrice, chosen.Id, "partner_id", "names a partner that cannot be read", "the product has no supplier here");
             return null;
         }
         return (supplier, Math.Clamp(chosen.Number("delay", 0), 0, Limits.LargestNumber));

@@ -29,7 +29,7 @@ public sealed class UnitTable
             if (size > 0 && double.IsFinite(size))
                 table._units[row.Id] = new Unit(row.Text("name") ?? $"unit-{row.Id}", family, size);
             else
-                findings.Add("bad-unit", OdooModels.Unit, row.Id, row.Has("relative_factor") ? "relative_factor" : "factor",
+                findings.Add("badUnit", OdooModels.Unit, row.Id, row.Has("relative_factor") ? "relative_factor" : "factor",
                     $"'{row.Text("name")}' has no size", "quantities in it are taken as they stand");
         }
         return table;

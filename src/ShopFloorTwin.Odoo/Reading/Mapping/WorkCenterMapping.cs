@@ -23,7 +23,7 @@ internal sealed class WorkCenterMapping
             links.Name(OdooModels.WorkCenter, row.Id, row.Text("code") ?? row.Text("name"), findings);
             _efficiencies[row.Id] = Efficiency(row);
             if (row.Has("active") && !row.Flag("active"))
-                findings.Add("archived-work-center", OdooModels.WorkCenter, row.Id, "active", $"{NameOf(row.Id)} is archived, and operations name it still", "it is planned on all the same");
+                findings.Add("archivedWorkCenter", OdooModels.WorkCenter, row.Id, "active", $"{NameOf(row.Id)} is archived, and operations name it still", "it is planned on all the same");
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class WorkCenterMapping
         var percent = row.Number("time_efficiency", 100);
         if (percent is > 0 and <= 1000)
             return percent / 100;
-        _findings.Add("bad-efficiency", OdooModels.WorkCenter, row.Id, "time_efficiency", $"is {percent} %", "100 % is taken");
+        _findings.Add("badEfficiency", OdooModels.WorkCenter, row.Id, "time_efficiency", $"is {percent} %", "100 % is taken");
         return 1;
     }
 }

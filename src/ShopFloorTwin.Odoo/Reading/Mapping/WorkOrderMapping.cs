@@ -79,7 +79,7 @@ internal sealed class WorkOrderMapping(OdooRows rows, WorkCenterMapping workCent
             case "cancel":
                 return OperationState.Cancelled;
             case var other:
-                findings.Add("unknown-state", OdooModels.WorkOrder, row.Id, "state", $"is '{other}'", "it is taken as pending");
+                findings.Add("unknownState", OdooModels.WorkOrder, row.Id, "state", $"is '{other}'", "it is taken as pending");
                 return OperationState.Pending;
         }
     }
@@ -88,7 +88,7 @@ internal sealed class WorkOrderMapping(OdooRows rows, WorkCenterMapping workCent
     {
         if (workCenters.NameOf(row.Ref("workcenter_id")) is not null)
             return true;
-        findings.Add("unknown-work-center", OdooModels.WorkOrder, row.Id, "workcenter_id", $"'{row.Text("name")}' of {orderId} is at a work center that is not of this site", "the work order is left out");
+        findings.Add("unknownWorkCenter", OdooModels.WorkOrder, row.Id, "workcenter_id", $"'{row.Text("name")}' of {orderId} is at a work center that is not of this site", "the work order is left out");
         return false;
     }
 }
