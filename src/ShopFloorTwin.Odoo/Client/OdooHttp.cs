@@ -50,9 +50,13 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
             var bytes = await ReadAsync(response.Content, either.Token);
             return new HttpReply(response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes, RetryAfter(response.Headers.RetryAfter), response.Headers.Location is not null);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new OdooHttpFault(HttpRequestError.Unknown, e, $"no answer within {timeout.TotalSeconds:0} s");
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new OdooHttpFault(HttpRequestError.ConnectionError, e, "no connection was made in time");
         }
         catch (HttpRequestException e)
         {

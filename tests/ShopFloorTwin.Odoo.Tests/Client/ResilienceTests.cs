@@ -167,6 +167,24 @@ public sealed class ResilienceTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_not_made_in_time_leaves_nothing_sent()
+    {
+        await using var peer = await OdooPeer.StartAsync();
+        var handler = (SocketsHttpHandler)OdooHttp.NewHandler();
+        handler.ConnectTimeout = TimeSpan.FromMilliseconds(20);
+        handler.ConnectCallback = async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            throw new InvalidOperationException("never");
+        };
+        using var odoo = new OdooClient(peer.Connection(), new FixedKeys(OdooPeer.Key), TimeProvider.System, handler);
+
+        var answer = await odoo.CreateAsync("maintenance.request", [Belt.DeepClone()]);
+
+        Assert.Equal((OdooOutcome.Transient, "no connection was made in time"), (answer.Outcome, answer.Message));
+    }
+
+    [Fact]
     public async Task While_every_try_fails_nothing_is_sent_for_a_while_then_one_try_decides()
     {
         var time = new FakeTimeProvider();

@@ -61,6 +61,34 @@ public sealed class FidelityTests
         Assert.True(played > 15, $"only {played} exchanges were played");
     }
 
+    public static TheoryData<string, string, PeerFault> Faults() => new()
+    {
+        { "06-concurrency.json", "json-2: write under endless conflict, attempt 1", new PeerFault.Raise(PeerError.Serialization()) },
+        { "06-concurrency.json", "jsonrpc: write under endless conflict, attempt 1", new PeerFault.Raise(PeerError.Serialization()) },
+        { "07-idempotency-batch.json", "load (update) of a row another transaction changes meanwhile: HTTP 200, ids false, a serialize message; Odoo does NOT retry inside load", new PeerFault.LoseRace() },
+        { "09-transport-limits.json", "threaded: SIGTERM while a request waits on a lock (lock released 2 s later)", new PeerFault.Raise(new PeerError("odoo.exceptions.AccessDenied", "Access Denied", 403)) },
+        { "09-transport-limits.json", "PostgreSQL down, json-2 call 1: the same HTML 404 as a wrong database name", new PeerFault.NoDatabase() },
+        { "09-transport-limits.json", "PostgreSQL down, jsonrpc call 1", new PeerFault.NoDatabase() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Its_faults_answer_as_the_recorded_ones_did(string file, string title, PeerFault fault)
+    {
+        var exchange = FactFile.Read(file).Single(exchange => exchange.Title == title);
+        await using var peer = await OdooPeer.StartAsync();
+        RecordedPlant.Seed(peer);
+        peer.Faults.Next(fault);
+        using var http = new HttpClient();
+        using var request = Request(peer, exchange, []);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Null(Difference(exchange, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", text));
+        Assert.True(response.Headers.ConnectionClose);
+    }
+
     [Fact]
     public void Its_models_have_the_recorded_fields_with_their_types()
     {
