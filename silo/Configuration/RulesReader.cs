@@ -10,6 +10,10 @@ internal sealed class RulesReader(IConfiguration configuration, TwinSettingsRead
     private const string NoApproval = "none";
     private const double MinutesMax = 525_600;
 
+    /// <summary>A rule is configured, for all sites or for one.</summary>
+    public bool AreConfigured => configuration.GetSection("Twin:Sites").GetChildren().Prepend(configuration.GetSection("Twin:SiteDefaults"))
+        .Any(site => site.GetSection("Rules").Exists());
+
     public DecisionRules Defaults() => At("Twin:SiteDefaults", DecisionRules.Default);
 
     public IReadOnlyDictionary<string, DecisionRules> Sites(DecisionRules defaults) => configuration.GetSection("Twin:Sites").GetChildren()

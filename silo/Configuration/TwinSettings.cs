@@ -20,6 +20,9 @@ public sealed record TwinSettings
 
     /// <summary>Null: as it follows from what is there.</summary>
     public required bool? Demo { get; init; }
+
+    /// <summary>The sites' rules are looked after.</summary>
+    public required bool Decides { get; init; }
     public required int Samples { get; init; }
     public required RiskThresholds Thresholds { get; init; }
 

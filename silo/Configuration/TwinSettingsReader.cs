@@ -18,6 +18,7 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
         var defaults = ThresholdsAt("Twin:SiteDefaults", RiskThresholds.Default);
         var rules = new RulesReader(configuration, this);
         var defaultRules = rules.Defaults();
+        var odoo = new OdooSettingsReader(configuration, this).All();
         return new TwinSettings
         {
             Data = DataFolder(),
@@ -25,13 +26,14 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
             Engine = Choice("Twin:Engine", EngineKind.Embedded),
             Clock = Choice("Twin:Clock", EngineClock.Wall),
             Demo = Flag("Twin:Demo"),
+            Decides = Flag("Twin:Decisions") ?? (odoo.Count > 0 || rules.AreConfigured),
             Samples = (int)Number("Twin:Forecast:Samples", 256, 16, 4096, wholeOnly: true),
             Thresholds = defaults,
             SiteThresholds = configuration.GetSection("Twin:Sites").GetChildren()
                 .ToDictionary(site => site.Key, site => ThresholdsAt(site.Path, defaults), StringComparer.OrdinalIgnoreCase),
             Rules = defaultRules,
             SiteRules = rules.Sites(defaultRules),
-            Odoo = new OdooSettingsReader(configuration, this).All(),
+            Odoo = odoo,
             BootstrapKey = BootstrapKey(),
             Urls = Urls(),
         };

@@ -69,7 +69,7 @@ public sealed class TwinServer : IAsyncDisposable
     {
         if (OtlpExport.Start(Environment.GetEnvironmentVariable) is { } export)
             _parts.Push(export);
-        var twin = await OpenTwin.OpenAsync(settings, decides: true, time, logs, cancellation);
+        var twin = await OpenTwin.OpenAsync(settings, settings.Decides, time, logs, cancellation);
         _parts.Push(twin);
         var isDemo = DemoSite.IsWanted(settings, twin.Engine.Sites);
         if (isDemo)

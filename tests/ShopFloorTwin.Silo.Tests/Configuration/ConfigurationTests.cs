@@ -35,6 +35,15 @@ public sealed class ConfigurationTests
         Assert.EndsWith("the nearest is Twin:Sites:lyon:Thresholds:Late", Fault(("Twin:Sites:lyon:Thresholds:Lat", "0.9")));
 
     [Fact]
+    public void Rules_are_looked_after_where_somebody_set_one_or_there_is_an_ERP_to_write_to()
+    {
+        Assert.False(Read().Decides);
+        Assert.True(Read(("Twin:Sites:lyon:Rules:shortage:Enabled", "true")).Decides);
+        Assert.True(Read(("Odoo:main:Url", "http://127.0.0.1:8069"), ("Odoo:main:ApiKey", "0123456789abcdef")).Decides);
+        Assert.False(Read(("Twin:SiteDefaults:Rules:shortage:Enabled", "true"), ("Twin:Decisions", "false")).Decides);
+    }
+
+    [Fact]
     public void A_misspelled_key_of_access_stops_the_start() =>
         Assert.StartsWith("Auth:BootstrapKy: ", Fault(("Auth:BootstrapKy", "x")));
 
@@ -42,6 +51,7 @@ public sealed class ConfigurationTests
     [InlineData("Twin:Engine", "cluster", "embedded or orleans")]
     [InlineData("Twin:Clock", "utc", "wall or journal")]
     [InlineData("Twin:Demo", "maybe", "true or false")]
+    [InlineData("Twin:Decisions", "maybe", "true or false")]
     [InlineData("Twin:Store", "mysql", "Host=")]
     [InlineData("Twin:Store", "password=geheim", "Host=")]
     [InlineData("Twin:Forecast:Samples", "many", "whole number from 16 to 4096")]
