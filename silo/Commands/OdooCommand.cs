@@ -8,5 +8,6 @@ public static class OdooCommand
     public static Command Create(CommandContext context) => new("odoo", "Works with the configured Odoo instances.")
     {
         OdooCheckCommand.Create(context),
+        OdooImportCommand.Create(context),
     };
 }

@@ -51,11 +51,13 @@ internal sealed partial class OdooFeed(
         }
         catch (OdooFault fault)
         {
-            return await AwayAsync(fault.Message, fault.Answer.RetryAfter, cancellation);
+            // That nothing answers there the client says itself, once for all who call.
+            var isSaid = fault.Answer.Outcome.IsOutage() || fault.Answer.Outcome == OdooOutcome.Unknown;
+            return await AwayAsync(isSaid ? LogLevel.Information : LogLevel.Warning, fault.Message, fault.Answer.RetryAfter, cancellation);
         }
         catch (SiteScopeFault fault)
         {
-            return await AwayAsync($"Odoo:{odoo.Instance}:{fault.Message}", null, cancellation);
+            return await AwayAsync(LogLevel.Warning, $"Odoo:{odoo.Instance}:{fault.Message}", null, cancellation);
         }
         catch (OverloadedException busy)
         {
@@ -138,13 +140,13 @@ internal sealed partial class OdooFeed(
         await quarantine.AddAsync(Site, refused, cancellation);
     }
 
-    private async Task<TimeSpan> AwayAsync(string reason, TimeSpan? retryAfter, CancellationToken cancellation)
+    private async Task<TimeSpan> AwayAsync(LogLevel level, string reason, TimeSpan? retryAfter, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (_awaySince is null)
         {
             _awaySince = now;
-            LogAway(log, odoo.Instance, Site, reason);
+            LogAway(log, level, odoo.Instance, Site, reason);
         }
         if (!_isAwayTold && now - _awaySince >= rhythm.AwayAfter && engine.Find(Site) is { } twin)
             _isAwayTold = await TellAsync(twin, FindingEvents.Away(odoo.Instance, _awaySince.Value, _lastRead, reason, now), cancellation);
@@ -186,10 +188,10 @@ internal sealed partial class OdooFeed(
     [LoggerMessage(60, LogLevel.Information, "Odoo {Instance}: site {Site} read, {Orders} orders in {Calls} calls and {Rows} rows, {Findings} findings")]
     private static partial void LogRead(ILogger log, string instance, string site, int orders, int calls, int rows, int findings);
 
-    [LoggerMessage(61, LogLevel.Warning, "Odoo {Instance}: site {Site} is not read ({Reason}); the twin goes on with what it has")]
-    private static partial void LogAway(ILogger log, string instance, string site, string reason);
+    [LoggerMessage(EventId = 61, Message = "Odoo {Instance}: site {Site} is not read ({Reason}); the twin goes on with what it has")]
+    private static partial void LogAway(ILogger log, LogLevel level, string instance, string site, string reason);
 
-    [LoggerMessage(62, LogLevel.Warning, "Odoo {Instance}: site {Site} is read again after {Minutes:0.0} minutes")]
+    [LoggerMessage(62, LogLevel.Information, "Odoo {Instance}: site {Site} is read again after {Minutes:0.0} minutes")]
     private static partial void LogBack(ILogger log, string instance, string site, double minutes);
 
     [LoggerMessage(63, LogLevel.Warning, "Odoo {Instance}: site {Site} refused {Count} events into its quarantine; the first: {Reason}")]

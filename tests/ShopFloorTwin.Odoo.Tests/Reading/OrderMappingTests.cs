@@ -122,6 +122,19 @@ public sealed class OrderMappingTests
     }
 
     [Fact]
+    public void In_Odoo_16_the_fields_have_other_names()
+    {
+        var tables = new OdooTables()
+            .Add("mrp.production", new { id = 4, name = "WH/MO/00004", state = "confirmed", product_id = 33, product_qty = 6.0, product_uom_id = 1, priority = "0", date_planned_start = "2026-11-02 07:00:00", date_planned_finished = "2026-11-03 07:00:00", date_start = false, date_finished = false, date_deadline = "2026-11-04 15:00:00" })
+            .Add("stock.move", new { id = 400, product_id = 1, product_uom_qty = 6.0, quantity_done = 6.0, product_uom = 1, state = "done", raw_material_production_id = 4 });
+
+        var order = Assert.Single(tables.Map().Plant.Orders);
+        Assert.Equal((7, 2), (order.PlannedStart!.Value.Hour, order.PlannedStart.Value.Day));
+        Assert.Equal(3, order.PlannedFinish!.Value.Day);
+        Assert.Equal(6, Assert.Single(order.Components!).Consumed);
+    }
+
+    [Fact]
     public void An_order_without_a_deadline_is_said_to_have_none()
     {
         var mapped = new OdooTables().Order(4, deadline: false).Map();

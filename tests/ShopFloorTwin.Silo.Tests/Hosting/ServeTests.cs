@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using ShopFloorTwin.Odoo.Tests.Peer;
 using ShopFloorTwin.Silo.Commands;
 
 namespace ShopFloorTwin.Silo.Tests.Hosting;
@@ -54,6 +55,36 @@ public sealed class ServeTests : IDisposable
         Assert.NotEqual(0, worst.GetProperty("causes").GetArrayLength());
         Assert.Equal((int)ExitCode.Ok, code);
         Assert.Equal("", error);
+    }
+
+    [Fact]
+    public async Task A_server_with_an_Odoo_shows_its_orders_and_no_demonstration()
+    {
+        await using var peer = await OdooPeer.StartAsync();
+        peer.Add("mrp.workcenter", new { id = 7, name = "Gluing", code = "GLUE", resource_calendar_id = 1 });
+        var product = peer.Add("product.product", new { name = "Table", default_code = "TABLE", type = "consu" });
+        peer.Add("mrp.production", new { id = 4, name = "WH/MO/00004", state = "confirmed", product_id = product, product_qty = 2.0, date_start = "2026-11-02 07:00:00", date_deadline = "2026-11-02 17:00:00" });
+        peer.Add("mrp.workorder", new { name = "Glue", state = "ready", production_id = 4, workcenter_id = 7, duration_expected = 30.0 });
+        await using var silo = SiloProcess.Start(_folder.Path,
+            ["serve", AnyPort, $"--Odoo:main:Url={peer.Url}", $"--Odoo:main:Database={OdooPeer.Database}", $"--Odoo:main:ApiKey={OdooPeer.Key}", "--Odoo:main:Site=joinery", "--Odoo:main:RatePerSecond=500", "--Odoo:main:PollSeconds=1"]);
+        var lines = await silo.ReadLinesAsync(5);
+        using var client = Client(lines);
+
+        await WaitForAsync(async () => (await client.GetAsync("/api/v1/sites/joinery/orders/WH%2FMO%2F00004", Token)).IsSuccessStatusCode, "the order of Odoo");
+        peer.Edit("mrp.production", 4, new { priority = "1" });
+        await WaitForAsync(async () => (await client.GetFromJsonAsync<JsonElement>("/api/v1/sites/joinery/orders/WH%2FMO%2F00004", Token)).GetProperty("priority").GetInt32() == 1, "its new priority");
+
+        var order = await client.GetFromJsonAsync<JsonElement>("/api/v1/sites/joinery/orders/WH%2FMO%2F00004", Token);
+        Assert.Equal("late", order.GetProperty("risk").GetString());
+        Assert.DoesNotContain("demonstration", lines[4]);
+        Assert.Equal((int)ExitCode.Ok, (await silo.StopAsync("TERM")).Code);
+    }
+
+    private static async Task WaitForAsync(Func<Task<bool>> condition, string what)
+    {
+        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(60);
+        while (!await condition())
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"waited in vain for {what}");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class OdooFeedTests
         for (var i = 0; i < 20; i++)
             await plant.StepAsync(60);
 
-        Assert.Single(plant.Log, line => line.Contains("is not read", StringComparison.Ordinal));
+        Assert.StartsWith("Odoo main is away (Transient)", Assert.Single(plant.Log), StringComparison.Ordinal);
         Assert.Equal(["odooAway"], await plant.ExceptionsAsync());
         Assert.NotNull(plant.Feed.AwaySince);
         Assert.NotNull(await plant.Twin.OrderAsync(OdooPlant.Order, null, default));
@@ -78,7 +78,6 @@ public sealed class OdooFeedTests
         }, "Odoo is read again");
         Assert.Empty(await plant.ExceptionsAsync());
         Assert.Equal(1, (await plant.Twin.OrderAsync(OdooPlant.Order, null, default))!.Priority);
-        Assert.Single(plant.Log, line => line.Contains("is read again", StringComparison.Ordinal));
     }
 
     [Fact]
