@@ -15,6 +15,7 @@ internal sealed record HttpReply(HttpStatusCode Status, string? MediaType, byte[
 internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker http, OdooPace pace, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly ProductInfoHeaderValue Agent = new("ShopFloorTwin", typeof(OdooHttp).Assembly.GetName().Version?.ToString(3));
 
     public static HttpMessageHandler NewHandler() => new SocketsHttpHandler
     {
@@ -22,6 +23,7 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.Zero,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.All,
     };
 
     /// <summary>An address under the instance's.</summary>
@@ -37,6 +39,7 @@ internal sealed class OdooHttp(OdooConnection connection, HttpMessageInvoker htt
         using var late = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         using var request = new HttpRequestMessage(method, At(path));
+        request.Headers.UserAgent.Add(Agent);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

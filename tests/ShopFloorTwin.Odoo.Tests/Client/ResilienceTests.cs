@@ -210,6 +210,41 @@ public sealed class ResilienceTests
         Assert.False(odoo.Health.IsAway);
     }
 
+    [Theory]
+    [InlineData(OdooProtocol.Json2)]
+    [InlineData(OdooProtocol.JsonRpc)]
+    public async Task Away_for_an_hour_then_slow_then_429_then_garbage_then_back_makes_one_record_and_says_since_when(OdooProtocol protocol)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T08:00:00Z"));
+        await using var peer = await OdooPeer.StartAsync(new OdooPeerOptions { Time = time });
+        using var odoo = new OdooClient(peer.Connection(protocol) with { RatePerSecond = 5, Patience = OdooPatience.Default }, new FixedKeys(OdooPeer.Key), time);
+        Task<OdooAnswer> Load() => time.PassUntilDoneAsync(
+            odoo.LoadAsync("maintenance.request", ["id", "name"], [new JsonArray("twin.1", "belt")], OdooContexts.InsertIfAbsent()).AsTask(), "the load", TimeSpan.FromMilliseconds(100));
+        await time.PassUntilDoneAsync(odoo.SearchCountAsync("res.partner", OdooDomain.All).AsTask(), "the login");
+
+        await peer.GoAwayAsync();
+        var from = time.GetUtcNow();
+        var tries = 0;
+        for (; time.GetUtcNow() < from + TimeSpan.FromHours(1); time.Advance(TimeSpan.FromMinutes(5)), tries++)
+            Assert.Equal(OdooOutcome.Transient, (await Load()).Outcome);
+        Assert.InRange(odoo.Health.Since!.Value, from, from + TimeSpan.FromMinutes(10));
+        Assert.True(tries > 5);
+
+        await peer.ComeBackAsync();
+        time.Advance(TimeSpan.FromSeconds(20));
+        peer.Faults.Next(new PeerFault.Slow(TimeSpan.FromSeconds(40)), "maintenance.request");
+        Assert.True((await Load()).IsDone);
+        Assert.False(odoo.Health.IsAway);
+
+        peer.Faults.Next(PeerFault.TooMany("30"), "maintenance.request");
+        Assert.True((await Load()).IsDone);
+        peer.Faults.Next(new PeerFault.Page(200, "<html>garbage</html>"), "maintenance.request", times: 2);
+        Assert.True((await Load()).IsDone);
+
+        Assert.True((await Load()).IsDone);
+        Assert.Equal(1, peer.Count("maintenance.request"));
+    }
+
     [Fact]
     public async Task A_wrong_database_is_tried_again_within_a_limit_since_a_postgresql_that_is_down_looks_the_same()
     {

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ShopFloorTwin.Odoo.Client;
@@ -100,6 +104,40 @@ public sealed class WireTests
 
         Assert.True(answer.IsDone);
         Assert.Equal(JsonValueKind.Null, answer.Value.ValueKind);
+    }
+
+    [Fact]
+    public async Task It_says_who_it_is()
+    {
+        await using var server = new RawServer(RawServer.Ok("0"));
+        using var odoo = Client(server, OdooProtocol.Json2);
+
+        await odoo.SearchCountAsync("res.partner", OdooDomain.All, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Contains("User-Agent: ShopFloorTwin/", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_connection_is_used_twice_even_where_the_server_would_keep_it()
+    {
+        var connections = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(System.Net.IPAddress.Loopback, 0));
+        await using var keeping = builder.Build();
+        keeping.Run(async http =>
+        {
+            connections.Enqueue(http.Connection.Id);
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync("0");
+        });
+        await keeping.StartAsync(TestContext.Current.CancellationToken);
+        using var odoo = new OdooClient(new OdooConnection { Instance = "main", Url = new Uri(keeping.Urls.First()), RatePerSecond = 1_000 }, new FixedKeys(Key), TimeProvider.System);
+
+        for (var i = 0; i < 3; i++)
+            Assert.True((await odoo.SearchCountAsync("res.partner", OdooDomain.All, cancellation: TestContext.Current.CancellationToken)).IsDone);
+
+        Assert.Equal(3, connections.Distinct().Count());
     }
 
     [Fact]
