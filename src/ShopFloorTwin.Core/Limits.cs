@@ -188,6 +188,15 @@ public static class Limits
     /// <summary>Proposals and words of one look at a picture. Beyond: they follow with the next one.</summary>
     public const int DecisionsPerLook = 100;
 
+    /// <summary>Records of an Odoo remembered by name. Beyond: all are looked up anew.</summary>
+    public const int OdooRecordsRemembered = 10_000;
+
+    /// <summary>Records written by one call to an Odoo. Beyond: the next call.</summary>
+    public const int OdooWritesPerCall = 50;
+
+    /// <summary>Tries of one write whose answer is lost or in conflict again and again. Beyond: it is parked.</summary>
+    public const int OdooWriteAttempts = 20;
+
     /// <summary>Entities a decision's text names. Beyond: it says how many more.</summary>
     public const int NamesInDecision = 10;
 

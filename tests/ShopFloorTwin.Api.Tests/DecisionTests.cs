@@ -14,7 +14,7 @@ public sealed class DecisionTests
 
     private static DecisionView Decision(string id = "D-1", string? approval = "quality") => new()
     {
-        Id = id, Rule = "qualityBreach", RulesVersion = "1+0", Subject = "order/MO-1", Title = "Hold MO-1", Text = "Because.", State = DecisionState.Proposed, Revision = 3,
+        Id = id, Rule = "qualityBreach", RulesVersion = "1+0", Subject = "order/MO-1", Title = "Hold MO-1", Text = "Because.", State = DecisionState.Proposed, Revision = 3, ProposalRevision = 3,
         Approval = approval, Standing = true, Ending = false, Lane = 0, ProposedAt = Fakes.FakeSite.AsOf, ChangedAt = Fakes.FakeSite.AsOf, Verdict = null, Reason = null,
         Event = "e-1", Actions = [new DecisionAction { Kind = ActionKind.QualityAlert, Target = "order/MO-1", Values = [new ActionValue("summary", "Look")] }],
         Records = [], Position = 7, AsOf = Fakes.FakeSite.AsOf,

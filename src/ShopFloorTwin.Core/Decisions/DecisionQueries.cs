@@ -50,6 +50,7 @@ public static class DecisionQueries
         Text = one.Proposal.Text,
         State = one.State,
         Revision = one.Revision,
+        ProposalRevision = one.Proposal.Revision,
         Approval = one.Proposal.Approval,
         Standing = one.Standing,
         Ending = one.Ending,

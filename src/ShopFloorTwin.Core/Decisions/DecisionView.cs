@@ -18,6 +18,9 @@ public sealed record DecisionView
     /// <summary>What an approval speaks of.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>Of what is proposed: it does not change by a retry or by the ending.</summary>
+    public required int ProposalRevision { get; init; }
+
     /// <summary>Role whose approval it needs; null: none.</summary>
     public required string? Approval { get; init; }
 

@@ -116,9 +116,12 @@ internal sealed class DecisionWords(Look look, DecisionRules rules)
     private void Word(string id, DecisionWord word, int revision, string? text = null) =>
         _events.Add(OwnEvents.Make(look.Now, new DecisionWordData(word, revision, Rule, text, ImmutableArray<ErpRecord>.Empty) { Entity = id }));
 
-    /// <summary>Of the rule, the subject and the place in the journal: made again from the same picture, it is the same.</summary>
+    /// <summary>
+    /// Of the rule, the subject, the place in the journal and the time: made again from the same picture, it is the same; of a journal
+    /// begun anew it is another one, for the ERP may know those of the old.
+    /// </summary>
     private string IdOf(Condition condition) =>
-        "D-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{look.Twins.Plan.Site}\n{condition.Rule}\n{condition.Subject}\n{look.Picture.Position}")))[..16];
+        "D-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{look.Twins.Plan.Site}\n{condition.Rule}\n{condition.Subject}\n{look.Picture.Position}\n{look.Now.UtcTicks}")))[..16];
 
     private static HashSet<(ActionKind, string)> Targets(DecisionProposal proposal) => [.. proposal.Actions.Select(action => (action.Kind, action.Target))];
 
