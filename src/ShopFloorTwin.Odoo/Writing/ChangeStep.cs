@@ -57,10 +57,11 @@ internal sealed class ChangeStep(IOdooClient odoo, IIntents intents, RecordFinde
             else
                 write.Add(change with { Intent = change.Intent with { Result = new ErpResult(Model, change.Id, null, change.WasPlanned || IsSet(row, IsPlanned)).ToJson() } });
         }
-        foreach (var batch in _hasNoMulti ? write.Select(one => new List<Change> { one }) : write.Count > 0 ? [write] : [])
+        // What went wrong in company goes alone from then on: it may be the one that spoils the others.
+        foreach (var batch in write.GroupBy(one => _hasNoMulti || one.Intent.Attempts >= 2 ? one.Intent.Intent.Id : ""))
         {
             if (round.Away is null)
-                await WriteAsync(round, batch, cancellation);
+                await WriteAsync(round, [.. batch], cancellation);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class MakeStep(IOdooClient odoo, Func<StoredIntent, Cancellation
                 await round.UnreadableAsync([one], missing.Outcome, missing.Message);
             }
         }
-        foreach (var shape in rows.GroupBy(row => row.Row.Shape))
+        // What went wrong in company goes alone from then on: it may be the one that spoils the others.
+        foreach (var shape in rows.GroupBy(row => row.Intent.Attempts < 2 ? row.Row.Shape : row.Intent.Intent.Id))
         {
             if (round.Away is null)
                 await LoadAsync(round, [.. shape], cancellation);

@@ -74,6 +74,14 @@ internal sealed class WriterRig : IAsyncDisposable
         Assert.Fail($"After {roundsMax} rounds there waits: {await Intents.BacklogAsync("main", CancellationToken.None)}");
     }
 
+    /// <summary>The client's breaker is on the machine's clock.</summary>
+    public async Task UntilOdooAnswersAsync()
+    {
+        var from = TimeProvider.System.GetTimestamp();
+        while (!(await _client.SearchCountAsync("mrp.production", [])).IsDone)
+            Assert.True(TimeProvider.System.GetElapsedTime(from) < TimeSpan.FromSeconds(20), "still waiting for Odoo to answer");
+    }
+
     public async Task<StoredIntent> IntentAsync(DecisionView decision, int at = 0) =>
         (await Intents.OfDecisionAsync("main", "lyon", decision.Id, CancellationToken.None))[at];
 
