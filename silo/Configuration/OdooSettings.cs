@@ -1,5 +1,6 @@
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Reading;
+using ShopFloorTwin.Odoo.Writing;
 using ShopFloorTwin.Silo.Odoo;
 
 namespace ShopFloorTwin.Silo.Configuration;
@@ -13,6 +14,9 @@ public sealed record OdooSettings(OdooConnection Connection, IReadOnlyList<OdooK
 
     /// <summary>How often it is read.</summary>
     public OdooRhythm Rhythm { get; init; } = new();
+
+    /// <summary>When only what is most urgent is written; null: never.</summary>
+    public QuietHours? Quiet { get; init; }
 
     /// <summary>The one client of the instance in this process: it keeps the instance's rate.</summary>
     public OdooClient NewClient(TimeProvider time, ILoggerFactory logs) => new(Connection, new RotatingKeys(Keys), time, logs.CreateLogger<OdooClient>());

@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Reading;
+using ShopFloorTwin.Odoo.Writing;
 using ShopFloorTwin.Silo.Odoo;
 
 namespace ShopFloorTwin.Silo.Configuration;
@@ -33,7 +34,7 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
             Protocol = protocol,
             RatePerSecond = values.Number($"{path}:RatePerSecond", OdooConnection.DefaultRatePerSecond, RateMin, RateMax),
         };
-        return new OdooSettings(connection, Keys(path), Sites(section)) { Rhythm = Rhythm(path) };
+        return new OdooSettings(connection, Keys(path), Sites(section)) { Rhythm = Rhythm(path), Quiet = Quiet(path) };
     }
 
     private OdooRhythm Rhythm(string path)
@@ -44,6 +45,18 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
             Changes = TimeSpan.FromSeconds(values.Number($"{path}:PollSeconds", usual.Changes.TotalSeconds, 1, 3_600)),
             Reconcile = TimeSpan.FromMinutes(values.Number($"{path}:ReconcileMinutes", usual.Reconcile.TotalMinutes, 1, 1_440)),
         };
+    }
+
+    /// <summary>As <c>22:00-05:30</c>, in the zone of the instance's site.</summary>
+    private QuietHours? Quiet(string path)
+    {
+        if (values.Text($"{path}:QuietHours") is not { } text)
+            return null;
+        var parts = text.Split('-', StringSplitOptions.TrimEntries);
+        var zone = values.Text($"{path}:TimeZone") is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+        return parts.Length == 2 && TimeOnly.TryParseExact(parts[0], "HH:mm", out var from) && TimeOnly.TryParseExact(parts[1], "HH:mm", out var to) && from != to
+            ? new QuietHours(from, to, zone)
+            : throw new ConfigurationFault($"{path}:QuietHours", $"'{text}' does not fit: write two times of the day, as 22:00-05:30");
     }
 
     private Uri Url(string key)

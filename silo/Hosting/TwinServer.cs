@@ -74,7 +74,9 @@ public sealed class TwinServer : IAsyncDisposable
         var isDemo = DemoSite.IsWanted(settings, twin.Engine.Sites);
         if (isDemo)
             _parts.Push(await DemoSite.StartAsync(twin, settings.Clock, time, logs, cancellation));
-        _parts.Push(OdooFeeds.Start(settings, twin, time, logs));
+        var feeds = OdooFeeds.Start(settings, twin, time, logs);
+        _parts.Push(feeds);
+        _parts.Push(OdooWriters.Start(settings, feeds.Clients, twin, time, logs));
 
         var app = Build(settings, configuration, logs, time, twin);
         _app = app;
@@ -95,7 +97,12 @@ public sealed class TwinServer : IAsyncDisposable
             builder.WebHost.UseUrls([.. urls]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddTwinApi(new ApiOptions { BootstrapKey = settings.BootstrapKey, JournalClock = settings.Clock == EngineClock.Journal });
+        builder.Services.AddTwinApi(new ApiOptions
+        {
+            BootstrapKey = settings.BootstrapKey,
+            JournalClock = settings.Clock == EngineClock.Journal,
+            ErpOf = site => settings.Odoo.FirstOrDefault(odoo => odoo.Sites.Any(one => one.Site == site))?.Instance,
+        });
         var app = builder.Build();
         app.Use(HttpSpanNames.InvokeAsync);
         app.MapTwinApi();

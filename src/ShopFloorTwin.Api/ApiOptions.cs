@@ -12,6 +12,9 @@ public sealed record ApiOptions
     /// <summary>What the host still waits for, in words; null when it is ready. Asked by <c>/health/ready</c>.</summary>
     public Func<string?> NotReadyBecause { get; init; } = () => null;
 
+    /// <summary>Name of the ERP that a site's decisions are written to; null: none is configured.</summary>
+    public Func<string, string?> ErpOf { get; init; } = static _ => null;
+
     /// <summary>Longest wait for <c>minPosition</c>.</summary>
     public TimeSpan MinPositionWait { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -197,6 +197,9 @@ public static class Limits
     /// <summary>Tries of one write whose answer is lost or in conflict again and again. Beyond: it is parked.</summary>
     public const int OdooWriteAttempts = 20;
 
+    /// <summary>Newest writes into an Odoo that are compared with what stands there. Beyond: the older ones are not.</summary>
+    public const int ReconciledWrites = 2_000;
+
     /// <summary>Entities a decision's text names. Beyond: it says how many more.</summary>
     public const int NamesInDecision = 10;
 

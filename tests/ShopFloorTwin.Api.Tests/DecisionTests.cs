@@ -81,6 +81,7 @@ public sealed class DecisionTests
 
         Assert.Equal(type, Assert.Single(host.Lyon.Journal).Type);
         Assert.Equal((state, revision), (answer["state"]!.GetValue<string>(), answer["revision"]!.GetValue<int>()));
+        Assert.StartsWith("No ERP is configured", answer["note"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,4 +19,6 @@ public sealed record DecisionVerdict(int? Revision, string? Note);
 /// <param name="State">As it stands now.</param>
 /// <param name="Revision">The word was on.</param>
 /// <param name="Position">In the journal; <c>minPosition</c> of a reading call that shall show it.</param>
-public sealed record DecisionAnswer(string Id, DecisionState State, int Revision, long Position);
+/// <param name="Erp">Name of the ERP it is written to; null when none is configured for the site.</param>
+/// <param name="Note">What else is to be known: that there is no ERP to write it to.</param>
+public sealed record DecisionAnswer(string Id, DecisionState State, int Revision, long Position, string? Erp, string? Note);

@@ -34,7 +34,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
             var said = new DecisionWordData(word, revision, caller.KeyId, verdict.Note, []) { Entity = id };
             var position = await AcceptAsync(twin, OwnEvents.Make(await NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
             var state = word == DecisionWord.Rejected ? DecisionState.Rejected : DecisionState.Approved;
-            return new DecisionAnswer(id, state, word == DecisionWord.Retried ? revision + 1 : revision, position);
+            return Answer(site, id, state, word == DecisionWord.Retried ? revision + 1 : revision, position);
         });
     }
 
@@ -54,8 +54,14 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
                 Encoding.UTF8.GetBytes($"{site}\n{Caller.Of(context.User).KeyId}\n{proposal.Subject}\n{mark}")))[..16];
             var position = await AcceptAsync(
                 twin, OwnEvents.Make(await NowAsync(twin, cancellation), new DecisionProposedData(proposal) { Entity = id }, Correlation.TraceParent), cancellation);
-            return new DecisionAnswer(id, DecisionState.Proposed, 1, position);
+            return Answer(site, id, DecisionState.Proposed, 1, position);
         });
+    }
+
+    private DecisionAnswer Answer(string site, string id, DecisionState state, int revision, long position)
+    {
+        var erp = options.ErpOf(site);
+        return new DecisionAnswer(id, state, revision, position, erp, erp is null ? "No ERP is configured for this site: what is approved stays approved and is written nowhere." : null);
     }
 
     private static async ValueTask<long> AcceptAsync(ISiteTwin twin, CloudEvent said, CancellationToken cancellation)

@@ -30,6 +30,9 @@ public sealed record OdooWriterOptions
     /// <summary>Only the most urgent lane is written then; null: always.</summary>
     public QuietHours? Quiet { get; init; }
 
+    /// <summary>Between two comparisons of what was written with what is there.</summary>
+    public TimeSpan ReconcileEvery { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>What was finished longer ago is forgotten.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromDays(90);
 }

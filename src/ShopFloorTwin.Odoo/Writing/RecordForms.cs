@@ -30,7 +30,7 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
             ActionKind.Activity => await ActivityAsync(action, cancellation),
             ActionKind.QualityAlert => await AlertAsync(action, cancellation),
             ActionKind.Note => await NoteAsync(await finder.OfAsync(action.Target, cancellation), action["note"] ?? write.Text),
-            ActionKind.Block => await BlockAsync(action, cancellation),
+            ActionKind.Block => await BlockAsync(intent, action, cancellation),
             ActionKind.MaintenanceRequest => await RequestAsync(action, cancellation),
             ActionKind.Replenish => await SupplyAsync(intent, action, cancellation),
             ActionKind.Task => await OfGroupAsync("project.task", "project_id", "project.project", "project", action, action["project"], cancellation),
@@ -74,14 +74,14 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
         ]);
     }
 
-    private async ValueTask<(string, List<KeyValuePair<string, string>>)> BlockAsync(DecisionAction action, CancellationToken cancellation)
+    private async ValueTask<(string, List<KeyValuePair<string, string>>)> BlockAsync(Intent intent, DecisionAction action, CancellationToken cancellation)
     {
         var record = await finder.OfAsync(action.Target, cancellation);
         const string model = "mrp.workcenter.productivity.loss";
         var loss = await finder.FindAsync(model, "name", "Equipment Failure", cancellation)
             ?? await finder.FirstOfAsync(model, OdooDomain.Of(("loss_type", "=", "availability")), "id", cancellation)
             ?? throw new NotFoundInOdooException(OdooOutcome.Missing, "Odoo has no reason for a loss of availability");
-        return ("mrp.workcenter.productivity", [new("workcenter_id/.id", Text(record.Id)), new("loss_id/.id", Text(loss)), new("description", action["reason"] ?? "")]);
+        return ("mrp.workcenter.productivity", [new("workcenter_id/.id", Text(record.Id)), new("loss_id/.id", Text(loss)), new("description", OwnMark.Put(action["reason"] ?? "down", intent.Decision))]);
     }
 
     private async ValueTask<(string, List<KeyValuePair<string, string>>)> RequestAsync(DecisionAction action, CancellationToken cancellation)

@@ -13,7 +13,8 @@ internal static class WorkCenterDownRule
             if (!state.IsDown() || since is not { } from || IsPlanned(workCenter, look.Now))
                 continue;
             var minutes = (look.Now - from).TotalMinutes;
-            if (minutes >= settings.LimitMinutes)
+            // One that is decided on stays so while it is down, whatever else is said of it meanwhile.
+            if (minutes >= settings.LimitMinutes || look.Open.ContainsKey((RuleSettings.WorkCenterDown, Subject(workCenter))))
                 yield return new Condition(RuleSettings.WorkCenterDown, Subject(workCenter), from, minutes, () => Draft(look, workCenter, from));
         }
     }

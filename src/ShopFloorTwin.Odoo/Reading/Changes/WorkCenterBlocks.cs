@@ -5,6 +5,7 @@ using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Reading.Calls;
 using ShopFloorTwin.Odoo.Reading.Mapping;
 using ShopFloorTwin.Odoo.Reading.Rows;
+using ShopFloorTwin.Odoo.Writing;
 
 namespace ShopFloorTwin.Odoo.Reading.Changes;
 
@@ -31,7 +32,8 @@ internal static class WorkCenterBlocks
         domain.Add(new JsonArray("date_end", ">=", OdooTime.Write(now - Remembered)));
         var logs = new OdooRows();
         await reader.ReadAsync(logs, Wanted.TimeLog, domain, cancellation);
-        return [.. logs.Of(OdooModels.TimeLog).Where(IsBlock)];
+        // A block the twin made itself says nothing it does not know.
+        return [.. logs.Of(OdooModels.TimeLog).Where(log => IsBlock(log) && !OwnMark.IsOn(log.Text("description")))];
     }
 
     /// <summary>What the logs tell of the work centers that are the site's.</summary>

@@ -1,0 +1,34 @@
+using ShopFloorTwin.Odoo.Client;
+using ShopFloorTwin.Odoo.Writing;
+using ShopFloorTwin.Silo.Configuration;
+using ShopFloorTwin.Silo.Hosting;
+
+namespace ShopFloorTwin.Silo.Odoo;
+
+/// <summary>One writer a configured Odoo, over the client its feeds use, running until disposed.</summary>
+internal sealed class OdooWriters : IAsyncDisposable
+{
+    private readonly List<OdooWriting> _writers = [];
+
+    private OdooWriters()
+    {
+    }
+
+    public static OdooWriters Start(TwinSettings settings, IReadOnlyList<IOdooClient> clients, OpenTwin twin, TimeProvider time, ILoggerFactory logs)
+    {
+        var writers = new OdooWriters();
+        foreach (var odoo in settings.Odoo)
+        {
+            var client = clients.Single(one => one.Instance == odoo.Instance);
+            var options = new OdooWriterOptions { Holder = $"{Environment.MachineName} pid {Environment.ProcessId}", Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
+            writers._writers.Add(new OdooWriting(client, [.. odoo.Sites.Select(site => site.Site)], twin.Engine, twin.Store.Intents, options, time, logs.CreateLogger<OdooWriting>()));
+        }
+        return writers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var writer in _writers)
+            await writer.DisposeAsync();
+    }
+}
