@@ -30,9 +30,11 @@ public static class OdooNeeds
     private const string Equipment = "Maintenance / Equipment Manager";
     private const string Internal = "User types / Internal User";
 
+    /// <summary>Every model that is read, and what is written. A model a version does not have is no missing right.</summary>
     public static IReadOnlyList<OdooRight> Rights { get; } =
     [
         new("base", "res.company", "read", Internal),
+        new("base", "res.currency", "read", Internal),
         new("base", "res.partner", "read", Internal),
         new("mail", "mail.activity", "read write create", Internal),
         new("mail", "mail.message", "read create", Internal),
@@ -41,6 +43,8 @@ public static class OdooNeeds
         new("stock", "product.supplierinfo", "read", Purchase),
         new("stock", "stock.warehouse", "read", Inventory),
         new("stock", "stock.location", "read", Inventory),
+        new("stock", "stock.picking.type", "read", Inventory),
+        new("stock", "product.template.attribute.value", "read", Inventory),
         new("stock", "stock.quant", "read", Inventory),
         new("stock", "stock.lot", "read", Inventory),
         new("stock", "stock.move", "read", Inventory),
@@ -48,15 +52,17 @@ public static class OdooNeeds
         new("mrp", "resource.calendar.attendance", "read", Manufacturing),
         new("mrp", "resource.calendar.leaves", "read", Manufacturing),
         new("mrp", "mrp.workcenter", "read", Manufacturing),
+        new("mrp", "mrp.workcenter.capacity", "read", Manufacturing),
         new("mrp", "mrp.workcenter.productivity", "read write create", Manufacturing),
         new("mrp", "mrp.bom", "read", Manufacturing),
         new("mrp", "mrp.bom.line", "read", Manufacturing),
         new("mrp", "mrp.routing.workcenter", "read", Manufacturing),
-        new("mrp", "mrp.production", "read write", Manufacturing),
-        new("mrp", "mrp.workorder", "read write", Manufacturing),
-        new("purchase", "purchase.order", "read write create", Purchase),
-        new("purchase", "purchase.order.line", "read write create", Purchase),
+        new("mrp", "mrp.production", "read write create", Manufacturing),
+        new("mrp", "mrp.workorder", "read", Manufacturing),
+        new("purchase", "purchase.order", "read create", Purchase),
+        new("purchase", "purchase.order.line", "read create", Purchase),
         new("maintenance", "maintenance.equipment", "read", Equipment),
+        new("maintenance", "maintenance.stage", "read", Equipment),
         new("maintenance", "maintenance.request", "read write create", Equipment),
     ];
 }
