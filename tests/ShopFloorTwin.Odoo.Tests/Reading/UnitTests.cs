@@ -66,10 +66,11 @@ public sealed class UnitTests
 
     [Fact]
     public void Any_second_of_this_century_is_written_and_read_as_Odoo_has_it() => Prop.ForAll(
-        ArbMap.Default.ArbFor<NonNegativeInt>(),
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
         seconds =>
         {
-            var instant = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(seconds.Get * 1.0);
+            var instant = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(seconds * 1.4);
+            instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond));
             var text = OdooTime.Write(instant);
 
             Assert.DoesNotContain('T', text);
