@@ -18,6 +18,7 @@ internal static class LoadTestCommandLine
             RecoveryCommand.Create(),
             KillCommand.Create(),
             FuzzCommand.Create(),
+            WriterCommand.Create(),
             BenchCommand.Create(),
             PlantCommand.Create(),
         };

@@ -9,5 +9,6 @@ public static class OdooCommand
     {
         OdooCheckCommand.Create(context),
         OdooImportCommand.Create(context),
+        OdooReconcileCommand.Create(context),
     };
 }

@@ -58,6 +58,7 @@ public sealed class OdooWriter
         if (Lease is not { } lease)
             return 0;
         var due = await _intents.DueAsync(Instance, now, _options.Quiet?.Hold(now) == true ? 1 : Lanes, _options.WritesPerCall, cancellation);
+        await Finder.PrimeAsync(due.Select(one => one.Intent.Record), cancellation);
         var round = new WriterRound(_intents, lease, _options, _time, _passed);
         try
         {

@@ -53,6 +53,27 @@ public sealed class RecordFinder(IOdooClient odoo)
         throw new NotFoundInOdooException(OdooOutcome.Missing, $"Odoo has no {kind.Model} called '{name}'");
     }
 
+    /// <summary>Looks many subjects up at once, by what their kind is called by first. Those not found so are looked up one by one when they are needed.</summary>
+    public async ValueTask PrimeAsync(IEnumerable<string> subjects, CancellationToken cancellation)
+    {
+        foreach (var kind in subjects.Distinct(StringComparer.Ordinal).Select(subject => (Subject: subject, Slash: subject.IndexOf('/', StringComparison.Ordinal)))
+            .Where(one => one.Slash > 0).GroupBy(one => one.Subject[..one.Slash], one => one.Subject[(one.Slash + 1)..]))
+        {
+            if (!Kinds.TryGetValue(kind.Key, out var known))
+                continue;
+            var field = known.Fields[0];
+            var names = kind.Where(name => !_ids.ContainsKey((known.Model, $"{field}={name}"))).ToList();
+            if (names.Count < 2)
+                continue;
+            var answer = await odoo.SearchReadAsync(known.Model, OdooDomain.Of((field, "in", new JsonArray([.. names.Select(name => (JsonNode)name)]))), [field], "id", cancellation: cancellation);
+            if (!answer.IsDone || answer.Value.ValueKind != JsonValueKind.Array)
+                return;
+            // Of several of one name the first has it, as the reader gives it.
+            foreach (var row in answer.Value.EnumerateArray().DistinctBy(row => OdooText.Plain(row, field)))
+                Remember((known.Model, $"{field}={OdooText.Plain(row, field)}"), row.GetProperty("id").GetInt64());
+        }
+    }
+
     /// <summary>The first record of a model whose field has the value; null when there is none.</summary>
     public async ValueTask<long?> FindAsync(string model, string field, string value, CancellationToken cancellation)
     {

@@ -89,6 +89,23 @@ public sealed class WorkCenterDownTests
     }
 
     [Fact]
+    public void Twenty_thousand_machine_events_make_a_handful_of_decisions()
+    {
+        var shop = new DecidingSite();
+        var random = new Random(3);
+        var words = 0;
+        for (var second = 1; second <= 200; second++)
+        {
+            for (var i = 0; i < 100; i++)
+                shop.Site.Take(random.Next(20) == 0 ? State(second + i / 100.0, random.Next(2) == 0 ? MachineState.Aborted : MachineState.Execute) : Count(second + i / 100.0, 1));
+            words += shop.Look(second + 1).Count;
+        }
+
+        Assert.InRange(words, 0, 60);
+        Assert.InRange(shop.Decisions.Sum(one => one.Proposal.Revision), 0, 30);
+    }
+
+    [Fact]
     public void A_planned_stop_is_no_breakdown()
     {
         _shop.Site.Take(MaintenancePlanned(1, 2, 600), State(3, MachineState.Stopped));
