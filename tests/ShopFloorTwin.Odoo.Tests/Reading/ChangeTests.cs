@@ -202,6 +202,17 @@ public sealed class ChangeTests
         Assert.Equal(stopped.Events[0].Id, reading.Events[0].Id);
     }
 
+    [Fact]
+    public async Task A_block_the_twin_made_itself_is_no_news()
+    {
+        await using var site = await ReadSiteAsync();
+        site.Time.Advance(TimeSpan.FromSeconds(10));
+        site.Peer.Add("mrp.workcenter.productivity", new { id = 3, workcenter_id = PeerSite.GlueStation, loss_id = 2, date_start = "2026-11-02 05:00:05", description = ShopFloorTwin.Odoo.Writing.OwnMark.Put("spindle", "D-1") });
+
+        Assert.Empty((await site.ChangesAsync()).Events);
+        Assert.DoesNotContain((await site.ReadAllAsync()).Events, one => one.Type == EventTypes.MachineState);
+    }
+
     [Theory]
     [InlineData("mrp.bom.line", 52, "product_qty", 5.0, true)]
     [InlineData("mrp.workcenter", PeerSite.GlueStation, "time_efficiency", 80.0, true)]

@@ -81,9 +81,9 @@ internal sealed partial class ChangeReading(RowReader reader, SiteMemory memory,
         var workOrders = new HashSet<long>();
         foreach (var log in await SeenAsync(Wanted.TimeLog, SiteDomains.Own(memory.Scope), cancellation))
         {
-            if (WorkCenterBlocks.IsBlock(log))
+            if (WorkCenterBlocks.IsNews(log))
                 _blocks.Add(log);
-            else if (log.Ref("workorder_id") is { } workOrder)
+            else if (!WorkCenterBlocks.IsBlock(log) && log.Ref("workorder_id") is { } workOrder)
                 workOrders.Add(workOrder);
         }
         var rows = new OdooRows();

@@ -22,6 +22,9 @@ internal static class WorkCenterBlocks
 
     public static bool IsBlock(OdooRow log) => log.Text("loss_type") is { } type && Losses.Contains(type, StringComparer.Ordinal);
 
+    /// <summary>A block the twin made itself says nothing new: the machine's own word, which it was made for, stands.</summary>
+    public static bool IsNews(OdooRow log) => IsBlock(log) && !OwnMark.IsOn(log.Text("description"));
+
     /// <summary>The blocks that stand, and those that ended lately.</summary>
     public static async Task<IReadOnlyList<OdooRow>> ReadAsync(RowReader reader, SiteScope scope, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -32,8 +35,7 @@ internal static class WorkCenterBlocks
         domain.Add(new JsonArray("date_end", ">=", OdooTime.Write(now - Remembered)));
         var logs = new OdooRows();
         await reader.ReadAsync(logs, Wanted.TimeLog, domain, cancellation);
-        // A block the twin made itself says nothing it does not know.
-        return [.. logs.Of(OdooModels.TimeLog).Where(log => IsBlock(log) && !OwnMark.IsOn(log.Text("description")))];
+        return [.. logs.Of(OdooModels.TimeLog).Where(IsNews)];
     }
 
     /// <summary>What the logs tell of the work centers that are the site's.</summary>
