@@ -35,7 +35,7 @@ public sealed record EngineOptions
     public TimeSpan MinForecastInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A forecast is followed by a rest of this share of its own time, so that events still find a core to be taken on.</summary>
-    public double RestShare { get; init; } = 0.2;
+    public double RestShare { get; init; } = 0.05;
 
     /// <summary>On the wall clock, a forecast is made anew after this time even when nothing happened.</summary>
     public TimeSpan IdleForecastInterval { get; init; } = TimeSpan.FromSeconds(10);
