@@ -13,7 +13,16 @@ public abstract class DecisionLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMa
     where TPlace : StorePlace, new()
     where TMaker : EngineMaker, new()
 {
-    protected DecisionLoopTests() => Options = Options with { DecisionInterval = TimeSpan.FromSeconds(1), IdleForecastInterval = TimeSpan.FromSeconds(5) };
+    // One rule: a hash taken between two looks at the orders would be of either side.
+    protected DecisionLoopTests() => Options = Options with
+    {
+        DecisionInterval = TimeSpan.FromSeconds(1),
+        IdleForecastInterval = TimeSpan.FromSeconds(5),
+        Rules = DecisionRules.Default with
+        {
+            Rules = RuleSettings.Names.ToDictionary(name => name, name => DecisionRules.Default[name] with { Enabled = name == RuleSettings.WorkCenterDown }),
+        },
+    };
 
     private static readonly DecisionQuery Down = new() { Rule = RuleSettings.WorkCenterDown };
 
