@@ -98,7 +98,7 @@ internal static class WriterCommand
         foreach (var machine in EventBurst.WorkCenters)
             peer.Add("mrp.workcenter", new { name = machine, code = machine });
         foreach (var order in EventBurst.OrderNames)
-            peer.Add("mrp.production", new { name = order, product_id = 1, product_qty = 4.0, state = "confirmed", priority = "0", date_start = "2026-11-23 06:00:00" });
+            peer.Add("mrp.production", new { name = order, product_id = 1, product_qty = 4.0, state = "confirmed", priority = "0", date_start = "2020-11-23 06:00:00" });
         peer.Calls.Clear();
         using var odoo = Client(peer, Rate);
         var burst = new EventBurst(7);
@@ -107,7 +107,7 @@ internal static class WriterCommand
         await burst.RunAsync(events, async approved => intents += await store.Intents.AddAsync(approved, CancellationToken.None));
         while ((await store.Intents.BacklogAsync("main", CancellationToken.None)).Waiting > 0)
             await writer.RunOnceAsync(CancellationToken.None);
-        Console.WriteLine($"{events} machine events in {events / 1000} s of the floor's clock: {burst.Decisions} decisions, {intents} intents, {peer.Calls.All.Count} calls, at most {peer.Calls.MostInOneSecond()} in one second (set: {Rate})");
+        Console.WriteLine($"{events} machine events in {events / EventBurst.PerSecond} s of the floor's clock: {burst.Decisions} decisions, {intents} intents, {peer.Calls.All.Count} calls, at most {peer.Calls.MostInOneSecond()} in one second (set: {Rate})");
         Console.WriteLine(Calls.Line(peer.Calls.All.Count));
     }
 

@@ -13,9 +13,13 @@ namespace ShopFloorTwin.LoadTests.Writing;
 /// <summary>A floor whose machines talk without end: what its rules make of it, second by second of its own clock.</summary>
 internal sealed class EventBurst(int seed)
 {
+    /// <summary>Events of one second; so the burst lasts long enough for what must last.</summary>
+    public const int PerSecond = 200;
+
     private const int Machines = 20;
     private const int Orders = 100;
-    private static readonly DateTimeOffset Start = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
+    // In the past: what is decided on this clock is due on the machine's.
+    private static readonly DateTimeOffset Start = new(2020, 11, 23, 6, 0, 0, TimeSpan.Zero);
     private readonly Random _random = new(seed);
     private readonly SiteState _state = new("load");
     private readonly ForecastSettings _settings = new() { Samples = 16 };
@@ -29,7 +33,7 @@ internal sealed class EventBurst(int seed)
 
     public int Decisions => _state.Publish().Decisions.Count;
 
-    /// <summary>So many events, a thousand in every second, each second looked at.</summary>
+    /// <summary>So many events, each second looked at.</summary>
     /// <param name="events">In all.</param>
     /// <param name="approved">Gets the intents of what is approved.</param>
     public async Task RunAsync(int events, Func<IReadOnlyList<Intent>, Task> approved)
@@ -39,7 +43,7 @@ internal sealed class EventBurst(int seed)
         for (var taken = 0; taken < events; taken++)
         {
             Take(Event());
-            if (taken % 1_000 != 999)
+            if (taken % PerSecond != PerSecond - 1)
                 continue;
             Time.Step(TimeSpan.FromSeconds(1));
             var forecast = forecaster.Run(_state.Publish(), Time.GetUtcNow());
