@@ -18,9 +18,9 @@ public interface IIntents
 
     /// <summary>
     /// Adds what is not there yet, by id, in one transaction. A new intent with <see cref="Intent.Replaces"/> takes the place of those
-    /// with the same mark that wait and were never tried.
+    /// with the same mark that wait and were never tried. One that was dropped waits again.
     /// </summary>
-    /// <returns>How many were new.</returns>
+    /// <returns>How many wait now that did not before.</returns>
     ValueTask<int> AddAsync(IReadOnlyList<Intent> intents, CancellationToken cancellation);
 
     /// <summary>What may be done now, most urgent lane first, oldest first: of each record only the oldest one that is not finished.</summary>
@@ -31,6 +31,9 @@ public interface IIntents
 
     /// <summary>All of a decision, oldest first.</summary>
     ValueTask<IReadOnlyList<StoredIntent>> OfDecisionAsync(string instance, string site, string decision, CancellationToken cancellation);
+
+    /// <summary>Decisions of a site of which something waits that was never tried.</summary>
+    ValueTask<IReadOnlyList<string>> UntriedAsync(string instance, string site, CancellationToken cancellation);
 
     /// <summary>Marks a step of each, all or none.</summary>
     /// <exception cref="LeaseLostException">Another writer has the instance.</exception>

@@ -43,6 +43,27 @@ public abstract class IntentTests<TPlace> : StoreTest<TPlace>
     }
 
     [Fact]
+    public async Task Decisions_of_which_something_was_never_tried_are_told_each_once()
+    {
+        await Intents.AddAsync([Write("i-1"), Write("i-2"), Write("i-3", decision: "D-2"), Write("i-4", decision: "D-3", instance: "other")], Cancellation);
+        await Intents.MarkAsync(await LeaseAsync(), [Mark("i-3", IntentState.Flying)], Cancellation);
+
+        Assert.Equal(["D-1"], await Intents.UntriedAsync(Odoo, "lyon", Cancellation));
+        Assert.Empty(await Intents.UntriedAsync(Odoo, "bonn", Cancellation));
+    }
+
+    [Fact]
+    public async Task What_was_dropped_and_is_added_again_waits_again()
+    {
+        await Intents.AddAsync([Write("i-1")], Cancellation);
+        await Intents.CancelAsync(Odoo, "lyon", "D-1", Cancellation);
+        Assert.Empty(await DueAsync());
+
+        Assert.Equal(1, await Intents.AddAsync([Write("i-1")], Cancellation));
+        Assert.Equal(["i-1"], await DueAsync());
+    }
+
+    [Fact]
     public async Task The_most_urgent_lane_goes_first_and_of_each_record_only_the_oldest()
     {
         await Intents.AddAsync([Write("slow", "r1", lane: 2), Write("first", "r2"), Write("second", "r2"), Write("urgent", "r3", lane: 0), Write("elsewhere", "r9", instance: "other")], Cancellation);

@@ -73,10 +73,13 @@ public sealed partial record DecisionTwin
         };
     }
 
-    /// <summary>The reason is gone: what was not approved is dropped, what lasts in the ERP is ended there, the rest goes its way.</summary>
+    /// <summary>The reason is gone: what was not approved, or never queued, is dropped, what lasts in the ERP is ended there, the rest goes its way.</summary>
     private DecisionTwin Withdrawn(DecisionTwin next, string? why)
     {
         next = next with { Standing = false, Reason = why };
+        // Also where there is no ERP, and what is approved waits for one: it makes room for others when it is over.
+        if (State == DecisionState.Approved && Revision == Proposal.Revision && Records.IsEmpty)
+            return next with { State = DecisionState.Withdrawn };
         // Also what was refused as a new revision, or dismissed, may stand on something that is in the ERP.
         var mayBeWritten = !Records.IsEmpty || IsUnderWay || State == DecisionState.Parked;
         if (mayBeWritten && Proposal.Actions.Any(action => action.Lasts))

@@ -8,31 +8,56 @@ namespace ShopFloorTwin.Odoo.Writing;
 
 /// <summary>
 /// Between a site's decisions and an Odoo's intents: what is approved becomes intents, and what became of those is said in the
-/// site's journal. Looks at both sides each time and remembers nothing, so a stop between any two steps loses nothing.
+/// site's journal. Looks at both sides, so a stop between any two steps loses nothing; and before the writer may go on, intents whose
+/// decision came to nothing meanwhile are dropped. Not safe for concurrent use.
 /// </summary>
 public sealed class DecisionPump(string instance, IIntents intents, TimeProvider time)
 {
     private static readonly DecisionQuery UnderWay = new() { States = [DecisionState.Approved, DecisionState.Queued, DecisionState.Written], Limit = Core.Limits.PageItemsMax };
     private const string Writer = "writer";
 
+    /// <summary>Sites whose untried intents all belong to decisions that were queued: what was said since was taken.</summary>
+    private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
+
     /// <summary>Looks at a site's decisions that are under way.</summary>
     /// <returns>How many words were said.</returns>
     public async ValueTask<int> RunOnceAsync(ISiteTwin site, CancellationToken cancellation)
     {
+        if (!_sound.Contains(site.Site))
+            await DropAsync(site, cancellation);
         var said = new List<CloudEvent>();
         var page = await site.DecisionsAsync(UnderWay, cancellation);
         // The oldest first: what was decided first is written first.
         foreach (var decision in page.Items.OrderBy(one => one.ChangedAt))
         {
+            if (decision.State == DecisionState.Approved)
+                _sound.Remove(site.Site);
             var word = decision.State == DecisionState.Approved
                 ? await QueueAsync(site.Site, decision, cancellation)
                 : Progress(decision, await intents.OfDecisionAsync(instance, site.Site, decision.Id, cancellation));
             if (word is not null)
                 said.Add(OwnEvents.Make(decision.AsOf, word with { Entity = decision.Id }));
         }
-        if (said.Count > 0)
-            await site.AcceptAsync(said, cancellation);
+        if (said.Count == 0)
+            return 0;
+        var taken = await site.AcceptAsync(said, cancellation);
+        if (taken.Outcomes.Any(outcome => outcome.Kind == OutcomeKind.Refused))
+            await DropAsync(site, cancellation);
+        else
+            _sound.Add(site.Site);
         return said.Count;
+    }
+
+    /// <summary>Drops what was never tried of decisions that are not under way any more, or are ended: a stop, or a refused word, left it.</summary>
+    private async ValueTask DropAsync(ISiteTwin site, CancellationToken cancellation)
+    {
+        await site.WaitForAsync(site.JournalPosition, cancellation);
+        foreach (var id in await intents.UntriedAsync(instance, site.Site, cancellation))
+        {
+            if (await site.DecisionAsync(id, cancellation) is not { State: DecisionState.Queued or DecisionState.Written } and not { State: DecisionState.Approved, Ending: false })
+                await intents.CancelAsync(instance, site.Site, id, cancellation);
+        }
+        _sound.Add(site.Site);
     }
 
     private async ValueTask<DecisionWordData?> QueueAsync(string site, DecisionView decision, CancellationToken cancellation)

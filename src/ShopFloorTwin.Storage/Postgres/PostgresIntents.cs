@@ -43,7 +43,8 @@ internal sealed class PostgresIntents(PostgresDatabase database) : IIntents
         var added = await connection.ExecuteAsync(
             """
             INSERT INTO intent(id, instance, site, decision, lane, record, replaces, content, created_at, state, attempts, due_at, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7::text, $8, $9, 0, 0, $9, $9) ON CONFLICT(id) DO NOTHING
+            VALUES ($1, $2, $3, $4, $5, $6, $7::text, $8, $9, 0, 0, $9, $9)
+            ON CONFLICT(id) DO UPDATE SET state = 0, due_at = excluded.due_at, changed_at = excluded.changed_at WHERE intent.state = 6
             """,
             cancellation, intent.Id, intent.Instance, intent.Site, intent.Decision, intent.Lane, PostgresText.Shown(intent.Record), PostgresText.Shown(intent.Replaces),
             intent.Content.ToArray(), intent.CreatedAt.UtcTicks);
@@ -74,6 +75,12 @@ internal sealed class PostgresIntents(PostgresDatabase database) : IIntents
     public ValueTask<IReadOnlyList<StoredIntent>> ConfirmedAsync(string instance, long? before, int limit, CancellationToken cancellation) => ListAsync(
         $"SELECT {Columns} FROM intent WHERE instance = $1 AND state = 3 AND number < $2 ORDER BY number DESC LIMIT $3",
         cancellation, instance, before ?? long.MaxValue, limit);
+
+    public async ValueTask<IReadOnlyList<string>> UntriedAsync(string instance, string site, CancellationToken cancellation) => await database.RunAsync(
+        c => c.ListAsync(
+            "SELECT DISTINCT decision FROM intent WHERE instance = $1 AND site = $2 AND state = 0 AND attempts = 0 ORDER BY decision",
+            row => row.GetString(0), cancellation, instance, site),
+        cancellation);
 
     public async ValueTask MarkAsync(WriterLease lease, IReadOnlyList<IntentMark> marks, CancellationToken cancellation) => await database.TransactAsync(
         async c =>

@@ -39,7 +39,8 @@ internal sealed class SqliteIntents(SqliteFile file) : IIntents
         var added = connection.Execute(
             """
             INSERT INTO intent(id, instance, site, decision, lane, record, replaces, content, created_at, state, attempts, due_at, changed_at)
-            VALUES (@id, @instance, @site, @decision, @lane, @record, @replaces, @content, @created, 0, 0, @created, @created) ON CONFLICT(id) DO NOTHING
+            VALUES (@id, @instance, @site, @decision, @lane, @record, @replaces, @content, @created, 0, 0, @created, @created)
+            ON CONFLICT(id) DO UPDATE SET state = 0, due_at = excluded.due_at, changed_at = excluded.changed_at WHERE intent.state = 6
             """,
             ("@id", intent.Id), ("@instance", intent.Instance), ("@site", intent.Site), ("@decision", intent.Decision), ("@lane", intent.Lane),
             ("@record", intent.Record), ("@replaces", intent.Replaces), ("@content", intent.Content.ToArray()), ("@created", intent.CreatedAt.UtcTicks));
@@ -71,6 +72,13 @@ internal sealed class SqliteIntents(SqliteFile file) : IIntents
     public ValueTask<IReadOnlyList<StoredIntent>> ConfirmedAsync(string instance, long? before, int limit, CancellationToken cancellation) => ListAsync(
         $"SELECT {Columns} FROM intent WHERE instance = @instance AND state = 3 AND number < @before ORDER BY number DESC LIMIT @limit",
         cancellation, ("@instance", instance), ("@before", before ?? long.MaxValue), ("@limit", limit));
+
+    public ValueTask<IReadOnlyList<string>> UntriedAsync(string instance, string site, CancellationToken cancellation) =>
+        file.Readers.ReadAsync<IReadOnlyList<string>>(
+            c => c.List(
+                "SELECT DISTINCT decision FROM intent WHERE instance = @instance AND site = @site AND state = 0 AND attempts = 0 ORDER BY decision",
+                row => row.GetString(0), ("@instance", instance), ("@site", site)),
+            cancellation);
 
     public async ValueTask MarkAsync(WriterLease lease, IReadOnlyList<IntentMark> marks, CancellationToken cancellation) =>
         await file.Writer.TransactAsync(c => Mark(c, lease, marks), cancellation);

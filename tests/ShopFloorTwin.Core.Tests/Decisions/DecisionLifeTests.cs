@@ -81,16 +81,33 @@ public sealed class DecisionLifeTests
     }
 
     [Theory]
-    [InlineData(DecisionState.Approved)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_approved_and_never_queued_is_withdrawn_when_its_reason_is_gone(bool lasts)
+    {
+        _site.Take(Proposed(1, "D-1", lasts ? Proposal(actions: Activity()) : Proposal()), Said(2, "D-1", DecisionWord.Approved), Said(3, "D-1", DecisionWord.Withdrawn, text: "gone"));
+
+        Assert.Equal((DecisionState.Withdrawn, false, "gone"), (_site.Decision().State, _site.Decision().IsOpen, _site.Decision().Reason));
+        Assert.Equal("decision D-1 is withdrawn", _site.State.Check(Said(4, "D-1", DecisionWord.Queued))?.Detail);
+    }
+
+    [Fact]
+    public void What_is_tried_again_after_it_was_parked_may_stand_in_the_ERP_and_is_ended_there()
+    {
+        _site.Take(Proposed(1, "D-1", Proposal(actions: Activity())), Said(2, "D-1", DecisionWord.Approved), Said(3, "D-1", DecisionWord.Queued),
+            Said(4, "D-1", DecisionWord.Parked, text: "access"), Said(5, "D-1", DecisionWord.Retried), Said(6, "D-1", DecisionWord.Withdrawn, 2));
+
+        Assert.Equal((DecisionState.Approved, true), (_site.Decision().State, _site.Decision().Ending));
+    }
+
+    [Theory]
     [InlineData(DecisionState.Queued)]
     [InlineData(DecisionState.Written)]
     [InlineData(DecisionState.Confirmed)]
     [InlineData(DecisionState.Parked)]
     public void What_lasts_in_the_ERP_is_ended_there_when_its_reason_is_gone(DecisionState state)
     {
-        _site.Take(Proposed(1, "D-1", Proposal(actions: Activity())), Said(2, "D-1", DecisionWord.Approved));
-        if (state != DecisionState.Approved)
-            _site.Take(Said(3, "D-1", DecisionWord.Queued));
+        _site.Take(Proposed(1, "D-1", Proposal(actions: Activity())), Said(2, "D-1", DecisionWord.Approved), Said(3, "D-1", DecisionWord.Queued));
         if (state is DecisionState.Written or DecisionState.Confirmed)
             _site.Take(Said(4, "D-1", DecisionWord.Written, records: new ErpRecord("activity", "mail.activity", 7)));
         if (state is DecisionState.Confirmed)

@@ -177,6 +177,7 @@ public sealed class OrderRulesTests
         var shop = new DecidingSite().Only(RuleSettings.QualityHold);
         shop.Site.Take(OrderHold(1));
         shop.Look(2);
+        shop.Write(2.5);
         shop.Only();
         shop.Look(3);
 

@@ -73,6 +73,24 @@ public sealed class WorkCenterDownTests
     }
 
     [Fact]
+    public void Without_an_ERP_each_breakdown_has_its_decision_and_none_that_is_over_takes_the_room_of_the_next()
+    {
+        _shop.With(RuleSettings.WorkCenterDown, settings => settings with { MaxOpen = 1 });
+        for (var day = 0; day < 5; day++)
+        {
+            var start = 1 + day * 1_440;
+            _shop.Site.Take(State(start, MachineState.Aborted));
+            _shop.LookFrom(start + 31, start + 33, 1);
+            Assert.Equal(Mill, Assert.Single(_shop.Open).Proposal.Subject);
+
+            _shop.Site.Take(State(start + 60, MachineState.Execute));
+            _shop.LookFrom(start + 61, start + 67, 1);
+            Assert.Empty(_shop.Open);
+        }
+        Assert.Equal(Enumerable.Repeat(DecisionState.Withdrawn, 5), _shop.Decisions.Select(one => one.State));
+    }
+
+    [Fact]
     public void A_machine_that_stops_and_starts_again_within_minutes_makes_no_storm()
     {
         _shop.Site.Take(State(1, MachineState.Aborted));

@@ -150,6 +150,56 @@ public sealed class DecisionWayTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_is_withdrawn_while_it_is_being_queued_is_never_written()
+    {
+        await AcceptAsync(new DecisionProposedData(Activity) { Entity = "D-1" });
+        await AcceptAsync(Word(DecisionWord.Approved, 1));
+        var late = LateSite.Of(_site, () => AcceptAsync(Word(DecisionWord.Withdrawn, 1)));
+        await _pump.RunOnceAsync(late, CancellationToken.None);
+        Assert.Equal(0, await _writer.RunOnceAsync(CancellationToken.None));
+
+        Assert.Equal(DecisionState.Withdrawn, (await _site.DecisionAsync("D-1", CancellationToken.None))!.State);
+        Assert.Equal((0L, 0), ((await _store.Intents.BacklogAsync("main", CancellationToken.None)).Waiting, _peer.Count("mail.activity")));
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_after_a_stop_in_the_midst_of_queueing_is_never_written()
+    {
+        await AcceptAsync(new DecisionProposedData(Activity) { Entity = "D-1" });
+        await AcceptAsync(Word(DecisionWord.Approved, 1));
+        await StoppedWhileQueueingAsync();
+        await AcceptAsync(Word(DecisionWord.Withdrawn, 1));
+        await new DecisionPump("main", _store.Intents, _time).RunOnceAsync(_site, CancellationToken.None);
+
+        Assert.Equal(0, await _writer.RunOnceAsync(CancellationToken.None));
+        Assert.Equal(0, _peer.Count("mail.activity"));
+    }
+
+    [Fact]
+    public async Task An_end_that_a_stop_left_half_queued_still_comes()
+    {
+        await AcceptAsync(new DecisionProposedData(Activity) { Entity = "D-1" });
+        await AcceptAsync(Word(DecisionWord.Approved, 1));
+        await UntilAsync(DecisionRules.Manual, one => one.State == DecisionState.Confirmed, "the activity");
+        await AcceptAsync(Word(DecisionWord.Withdrawn, 1));
+        await StoppedWhileQueueingAsync();
+        _pump = new DecisionPump("main", _store.Intents, _time);
+
+        await UntilAsync(DecisionRules.Manual, one => one is { State: DecisionState.Confirmed, Ending: true }, "the end");
+        Assert.Equal(0, _peer.Count("mail.activity"));
+    }
+
+    private static DecisionProposal Activity => new()
+    {
+        Rule = DecisionRules.Manual, RulesVersion = "1", Subject = "order/MO-1", Revision = 1, Title = "Look", Text = "Because.", Approval = "planner",
+        Actions = [WriterRig.Activity("order/MO-1")],
+    };
+
+    /// <summary>The intents are durable, and the process dies before the journal hears of it.</summary>
+    private async Task StoppedWhileQueueingAsync() =>
+        await Assert.ThrowsAsync<StoppedException>(() => new DecisionPump("main", _store.Intents, _time).RunOnceAsync(LateSite.Of(_site, () => throw new StoppedException()), CancellationToken.None).AsTask());
+
     private async Task AcceptAsync(EventData data)
     {
         var result = await _site.AcceptAsync([OwnEvents.Make(_time.GetUtcNow(), data)], CancellationToken.None);
