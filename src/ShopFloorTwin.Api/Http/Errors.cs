@@ -1,3 +1,4 @@
+using ShopFloorTwin.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Sites;
@@ -70,10 +71,14 @@ internal sealed partial class Errors(RequestDelegate next, ILogger<Errors> log)
             StatusCodes.Status404NotFound => Problems.NoSuchRoute,
             StatusCodes.Status405MethodNotAllowed => Problems.WrongMethod,
             StatusCodes.Status400BadRequest => Problems.BadRequest("The request cannot be understood.").Problem,
-            StatusCodes.Status415UnsupportedMediaType => Problems.WrongMediaType(context.Request.ContentType, "application/json").Problem,
+            StatusCodes.Status415UnsupportedMediaType => Problems.WrongMediaType(context.Request.ContentType, Takes(context.Request.Path)).Problem,
             _ => null,
         };
     }
+
+    // Routing has answered in the place of the endpoint: only the path is left to tell what it takes.
+    private static string[] Takes(PathString path) =>
+        path.Value?.EndsWith("/events", StringComparison.Ordinal) == true ? [EventFormats.Single, EventFormats.Batch, EventFormats.Lines] : ["application/json"];
 
     [LoggerMessage(LogLevel.Error, "Call {Correlation} failed")]
     private partial void Failed(Exception error, string correlation);

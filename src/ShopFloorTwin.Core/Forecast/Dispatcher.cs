@@ -209,8 +209,9 @@ internal sealed class Dispatcher
             BindingKind.Source => (Path.From(by, _orderPath), _floor.Sources[by.Index].Release),
             _ => (Path.Empty, 0.0),
         };
+        // What it has overrun by is lost to those behind it as well.
         if (_floor.Work[operation].Worked > _floor.Work[operation].Minutes)
-            (path.Slow, path.SlowOperation) = (path.Slow + (float)minutes, operation);
+            (path.Slow, path.SlowOperation) = (path.Slow + (float)minutes + _floor.Work[operation].Worked - _floor.Work[operation].Minutes, operation);
         else
             path.Own += (float)minutes;
         var lost = _machines[w].StopMinutes(from, finish);

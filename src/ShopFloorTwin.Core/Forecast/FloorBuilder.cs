@@ -26,6 +26,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             down[w] = Down(sources, centers[w]);
         }
 
+        var lost = new List<Interval>?[centers.Count];
         var open = OpenOrders(twins);
         var operations = new OperationRows(twins, open, centerIndex);
         var work = new Work[operations.Count];
@@ -35,7 +36,8 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             var operation = order.Operations[operations.Twin[i]];
             var center = operations.WorkCenter[i];
             var belief = settings.Beliefs.Duration(order.Product, operation.Operation, centers[center].Id);
-            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], asOf, belief, book.Place("operation", order.Id, operation.Operation));
+            var stood = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
+            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], stood, asOf, belief, book.Place("operation", order.Id, operation.Operation));
         }
 
         var due = new double[open.Length];

@@ -52,10 +52,24 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         at = Back(line, at, due, path.Slow, CauseKind.SlowOperation, path.SlowOperation);
         at = Back(line, at, due, path.Stops, CauseKind.Maintenance, path.StopAt);
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);
+        at = Back(line, at, due, DownShare(path, root, sample, out var down), CauseKind.WorkCenterDown, down);
         at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueAt);
         at = Back(line, at, due, path.Supply, CauseKind.LatePredecessor, path.SupplyOrder);
         if (at > due)
             Rest(order, at, due, line, path.Own);
+    }
+
+    /// <summary>The part of its queue that units which are down have left to the others.</summary>
+    private double DownShare(in Path path, int root, int sample, out int source)
+    {
+        source = -1;
+        if (path.QueueAt < 0 || floor.DownSources[path.QueueAt] is not [var first, ..] down || down.Contains(root))
+            return 0;
+        source = first;
+        var minutes = 0.0;
+        foreach (var unit in down)
+            minutes += floor.Lines[path.QueueAt].ToWork(floor.Sources[unit].Samples[sample]);
+        return Math.Min(path.Queue, minutes / Math.Max(1, floor.Capacity[path.QueueAt] - down.Length));
     }
 
     /// <summary>Lateness that is the order's own: it overran, closed hours lie in its way, or too little time was left.</summary>
@@ -76,12 +90,24 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         var time = Math.Max(0, due);
         if (last < 0)
             Add(CauseKind.SlowOperation, ~order, at - due);
+        else if (due > 0 && time >= own && schedule.Finish[last] > due && HasClosedHours(order))
+            Add(CauseKind.Calendar, floor.WorkCenter[last], at - due);
         else if (line.ToWork(time) >= own && due > 0)
             Add(at - due > own ? CauseKind.Capacity : CauseKind.SlowOperation, at - due > own ? floor.WorkCenter[longest] : longest, at - due);
         else if (time >= own && due > 0)
             Add(CauseKind.Calendar, floor.WorkCenter[last], at - due);
         else
             Add(CauseKind.Capacity, floor.WorkCenter[longest], at - due);
+    }
+
+    private bool HasClosedHours(int order)
+    {
+        for (var i = floor.OperationFirst[order]; i < floor.OperationFirst[order + 1]; i++)
+        {
+            if (!floor.CalendarLines[floor.WorkCenter[i]].IsAlways)
+                return true;
+        }
+        return false;
     }
 
     private double Back(TimeLine line, double at, double due, double minutes, CauseKind kind, int index)

@@ -1,5 +1,6 @@
 using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.WorkCenters;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -12,7 +13,8 @@ internal static class OperationWork
     /// <summary>
     /// With a count, the share not yet made of the run part. Without, the whole, of which the time worked is known to have passed.
     /// </summary>
-    public static Work Of(OrderTwin order, OperationTwin operation, double efficiency, TimeLine line, DateTimeOffset asOf, LogNormalFactor belief, int place)
+    /// <param name="stood">When the work center could not work, up to now: time that passed without work.</param>
+    public static Work Of(OrderTwin order, OperationTwin operation, double efficiency, TimeLine line, List<Interval> stood, DateTimeOffset asOf, LogNormalFactor belief, int place)
     {
         var whole = operation.PlannedMinutes / Math.Max(0.001, efficiency) * belief.Median;
         if (operation.Done > 0 && order.Quantity > 0)
@@ -21,14 +23,25 @@ internal static class OperationWork
             var left = Math.Clamp(1 - operation.Done / order.Quantity, 0, 1);
             return new Work((float)(whole * Math.Max(LeastShare, run * left)), (float)belief.Sigma, 0, place);
         }
-        return new Work((float)whole, (float)belief.Sigma, (float)Worked(operation, line, asOf), place);
+        return new Work((float)whole, (float)belief.Sigma, (float)Worked(operation, line, stood, asOf), place);
+    }
+
+    /// <summary>Stretches up to now in which the work center stood still: down as a whole, or stopped as planned.</summary>
+    public static List<Interval> Lost(WorkCenterTwin center, DateTimeOffset asOf)
+    {
+        var lost = center.Standstills.Select(still => new Interval(still.From, still.To)).ToList();
+        if (center.StillSince() is { } since && since < asOf)
+            lost.Add(new Interval(since, asOf));
+        lost.AddRange(center.PlannedStops.Where(stop => stop.From < asOf && stop.To > stop.From).Select(stop => new Interval(stop.From, stop.To)));
+        return Intervals.Merge(lost);
     }
 
     /// <summary>Working minutes spent so far.</summary>
-    private static double Worked(OperationTwin operation, TimeLine line, DateTimeOffset asOf)
+    private static double Worked(OperationTwin operation, TimeLine line, List<Interval> stood, DateTimeOffset asOf)
     {
         var worked = operation.WorkedMinutes;
-        foreach (var span in operation.Spans(asOf))
+        var spans = operation.Spans(asOf).Select(span => new Interval(span.From, span.To)).ToList();
+        foreach (var span in Intervals.Subtract(spans, stood))
             worked += Between(line, span.From, span.To, asOf);
         return worked;
     }

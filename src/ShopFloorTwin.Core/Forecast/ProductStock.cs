@@ -94,7 +94,8 @@ internal sealed class ProductStock
             _held[product] -= held;
             quantity -= held;
             var hold = product < _twins.Components.Count && !_twins.Components[product].Holds.IsEmpty ? _twins.Components[product].Holds[0] : null;
-            yield return (SourceKind.HeldStock, held, hold?.Event, hold?.Reason);
+            // Stock counted as on hold has the count for its event.
+            yield return (SourceKind.HeldStock, held, hold?.Event ?? (product < _twins.Components.Count ? _twins.Components[product].LevelEvent : null), hold?.Reason);
         }
         var scrapped = Math.Min(quantity, _scrap[product]);
         if (scrapped > 0)

@@ -52,7 +52,7 @@ internal struct Path
     public float Stops;
     public int StopAt;
 
-    /// <summary>What operations that overran their plan still take; the last of them.</summary>
+    /// <summary>What operations took beyond their plan, and still take; the last of them.</summary>
     public float Slow;
     public int SlowOperation;
 

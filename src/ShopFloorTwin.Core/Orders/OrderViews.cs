@@ -54,19 +54,18 @@ internal static class OrderViews
         return views;
     }
 
-    /// <summary>Finished units: all of a done order; otherwise what every last operation has made.</summary>
+    /// <summary>Finished units: what every last operation has made; of a done order whose operations told no figures, all.</summary>
     private static double Done(OrderTwin order)
     {
-        if (order.State == OrderState.Done)
-            return order.Quantity;
         double? least = null;
         foreach (var operation in order.Operations)
         {
             if (operation.State == OperationState.Cancelled || order.Operations.Any(o => o.State != OperationState.Cancelled && o.After.Contains(operation.Operation)))
                 continue;
-            least = Math.Min(least ?? double.MaxValue, operation.Done);
+            var isTold = order.State != OrderState.Done || operation.Done > 0 || operation.Scrap > 0;
+            least = Math.Min(least ?? double.MaxValue, isTold ? operation.Done : order.Quantity);
         }
-        return least ?? 0;
+        return least ?? (order.State == OrderState.Done ? order.Quantity : 0);
     }
 
     private static CauseView Of(Cause cause) =>

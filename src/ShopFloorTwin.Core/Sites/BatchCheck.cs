@@ -31,7 +31,8 @@ public sealed class BatchCheck(SiteState state)
             OrderChangedData said => Order(said.Entity) is { } order
                 ? Parts(said.Change.Operations, said.Change.Components, _state.Plan.Products.GetValueOrDefault(order.Product), order)
                 : UnknownOrder(said.Entity),
-            OperationReportData said => Operation(said.Entity, said.Operation, "data.operation"),
+            OperationReportData said => Operation(said.Entity, said.Operation, "data.operation")
+                ?? (said.WorkCenter is null || _state.HasWorkCenter(said.WorkCenter) ? null : new Refusal("invalid-data", $"data.workCenter: no work center {said.WorkCenter} in the plant document")),
             OrderDoneData or OrderCancelledData => OrderOf(candidate.Data.Entity),
             MachineCountData said => WorkCenter(said.Entity) ?? (said.Order is null ? null
                 : said.Operation is null ? OrderOf(said.Order, "data.order: ") : Operation(said.Order, said.Operation, "data.operation", "data.order: ")),

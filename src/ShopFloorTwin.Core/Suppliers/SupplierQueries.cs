@@ -17,10 +17,10 @@ public static class SupplierQueries
 
     /// <summary>
     /// The lateness not exceeded with probability <paramref name="p"/>: nothing while on time is that likely,
-    /// else the exponential distribution's quantile of what remains, in days.
+    /// else the exponential distribution's quantile of what remains, in minutes.
     /// </summary>
-    internal static double LatenessDays(SupplierLateness belief, double p) =>
-        p <= belief.OnTimeProbability ? 0 : -belief.MeanLateDays * Math.Log((1 - p) / (1 - belief.OnTimeProbability));
+    internal static double LatenessMinutes(SupplierLateness belief, double p) =>
+        p <= belief.OnTimeProbability ? 0 : -belief.MeanLateDays * 1440 * Math.Log((1 - p) / (1 - belief.OnTimeProbability));
 
     private static SupplierView View(SitePicture picture, int index)
     {
@@ -49,7 +49,7 @@ public static class SupplierQueries
     {
         var believed = products.DefaultIfEmpty("").Select(p => beliefs.Supplier(supplier, p)).ToList();
         return new LatenessView(
-            believed.Max(b => LatenessDays(b, 0.5)), believed.Max(b => LatenessDays(b, 0.8)), believed.Max(b => LatenessDays(b, 0.95)));
+            believed.Max(b => LatenessMinutes(b, 0.5)), believed.Max(b => LatenessMinutes(b, 0.8)), believed.Max(b => LatenessMinutes(b, 0.95)));
     }
 
     private static IReadOnlyList<string> OrdersAtRisk(SitePicture picture, string supplier)

@@ -11,7 +11,7 @@ public sealed record SupplierView
     public required double? OnTimeRate { get; init; }
     public required int Deliveries { get; init; }
 
-    /// <summary>Days behind the date given, as the forecast believes.</summary>
+    /// <summary>Minutes behind the date given, as the forecast believes.</summary>
     public required LatenessView Lateness { get; init; }
 
     /// <summary>Ids of orders at risk or late that depend on its open lines, worst first.</summary>
@@ -25,5 +25,5 @@ public sealed record OpenLineView(
     string PurchaseOrder, string Line, string Product, double Quantity, double Received,
     DateTimeOffset? Due, DateTimeOffset? Confirmed, DateTimeOffset? Expected, string? DelayReason, string? DelayEvent);
 
-/// <summary>Quantiles in days.</summary>
+/// <summary>Quantiles in minutes.</summary>
 public sealed record LatenessView(double P50, double P80, double P95);

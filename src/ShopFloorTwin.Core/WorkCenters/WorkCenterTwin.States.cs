@@ -11,6 +11,9 @@ public sealed partial record WorkCenterTwin
     /// <summary>Units heard of that are kept.</summary>
     public const int UnitsMax = 64;
 
+    /// <summary>Standstills that are kept; the oldest goes first.</summary>
+    public const int StandstillsMax = 64;
+
     /// <summary>The worst of the units and the whole: down before anything else, producing last.</summary>
     public MachineState WorstState
     {
@@ -41,8 +44,21 @@ public sealed partial record WorkCenterTwin
     }
 
     /// <summary>The newest report by time wins; the whole's report takes back older ones of units.</summary>
-    internal WorkCenterTwin Reported(MachineStateData said, CloudEvent report) =>
-        said.Unit is { Length: > 0 } unit ? UnitReported(unit, said, report) : WholeReported(said, report);
+    internal WorkCenterTwin Reported(MachineStateData said, CloudEvent report)
+    {
+        var next = said.Unit is { Length: > 0 } unit ? UnitReported(unit, said, report) : WholeReported(said, report);
+        if (StillSince() is not { } since || next.StillSince() is not null || report.Time <= since)
+            return next;
+        var earlier = Standstills.Length < StandstillsMax ? Standstills : Standstills.RemoveAt(0);
+        return next with { Standstills = earlier.Add(new Standstill(since, report.Time)) };
+    }
+
+    /// <summary>Since when all of its units are down; null: one works, or may.</summary>
+    public DateTimeOffset? StillSince()
+    {
+        var down = DownUnits();
+        return down.Length < Capacity ? null : down.Max(unit => unit.Since);
+    }
 
     private WorkCenterTwin WholeReported(MachineStateData said, CloudEvent report)
     {

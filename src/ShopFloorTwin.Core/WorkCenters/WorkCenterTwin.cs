@@ -30,6 +30,9 @@ public sealed partial record WorkCenterTwin
 
     /// <summary>States reported per unit, by unit name.</summary>
     public ImmutableArray<UnitState> Units { get; init; } = [];
+
+    /// <summary>Stretches in which all of it was down, that have ended: nothing that ran there was worked on. Newest last, bounded.</summary>
+    public ImmutableArray<Standstill> Standstills { get; init; } = [];
     public double Good { get; init; }
     public double Scrap { get; init; }
 
@@ -45,6 +48,9 @@ public sealed partial record WorkCenterTwin
 
 /// <summary>A stop known beforehand.</summary>
 public sealed record PlannedStop(DateTimeOffset From, DateTimeOffset To, string? Reason, EventRef? Event);
+
+/// <summary>A stretch in which a whole work center was down.</summary>
+public sealed record Standstill(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>The reported state of one unit of a work center; <paramref name="HeardAt"/> is the newest report of it.</summary>
 public sealed record UnitState(string Unit, MachineState State, DateTimeOffset Since, string? Reason, EventRef Event, DateTimeOffset HeardAt);

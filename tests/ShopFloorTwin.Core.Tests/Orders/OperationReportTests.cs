@@ -77,11 +77,10 @@ public sealed class OperationReportTests
     }
 
     [Fact]
-    public void A_report_from_a_work_center_nobody_knows_leaves_the_operation_where_it_was()
+    public void A_report_from_a_work_center_nobody_knows_is_refused()
     {
-        site.Take(Started(10, workCenter: "WC-MARS"));
-        Assert.Equal("WC-MILL", site.Operation().WorkCenter);
-        Assert.Equal(OperationState.Running, site.Operation().State);
+        var refusal = site.State.BeginBatch().Check(Started(10, workCenter: "WC-MARS"));
+        Assert.Equal("data.workCenter: no work center WC-MARS in the plant document", refusal!.Detail);
     }
 
     [Fact]

@@ -43,9 +43,9 @@ public sealed class SupplierViewTests
     {
         // On time four times in five, else exponential with a mean of two days: P(late > t) = 0.2 e^(-t/2).
         var belief = new SupplierLateness(0.8, 2);
-        Assert.Equal(0, SupplierQueries.LatenessDays(belief, 0.8));
-        Assert.Equal(2 * Math.Log(4), SupplierQueries.LatenessDays(belief, 0.95), 9);
+        Assert.Equal(0, SupplierQueries.LatenessMinutes(belief, 0.8));
+        Assert.Equal(2 * 1440 * Math.Log(4), SupplierQueries.LatenessMinutes(belief, 0.95), 9);
         var prior = StatedPriors.Instance.Supplier("SUP-A", "C-10");
-        Assert.Equal(SupplierQueries.LatenessDays(prior, 0.95), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
+        Assert.Equal(SupplierQueries.LatenessMinutes(prior, 0.95), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
     }
 }
