@@ -68,6 +68,7 @@ public static class ConfigurationKeys
         new("Odoo:{instance}:RatePerSecond", "10", "Calls a second, reads and writes together, 0.1 to 1000."),
         new("Odoo:{instance}:PollSeconds", "15", "Between two looks at what changed, 1 to 3600."),
         new("Odoo:{instance}:ReconcileMinutes", "60", "Between two comparisons of what is there with what the twin knows, 1 to 1440."),
+        new("Odoo:{instance}:LeaseSeconds", "30", "How long a writer that died keeps the next one waiting, 1 to 600. Not less than Odoo may need for one call: 22 s, unless it is configured otherwise."),
         new("Odoo:{instance}:QuietHours", "none", "Hours in which only the most urgent decisions are written, as `22:00-05:30`, in `Odoo:{instance}:TimeZone` or else UTC."),
         new("Odoo:{instance}:Site", "the instance's name", "Id of the site this Odoo is, where it is one."),
         new("Odoo:{instance}:Company", "the one the user sees", "Name of the site's company."),

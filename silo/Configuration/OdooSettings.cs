@@ -18,6 +18,9 @@ public sealed record OdooSettings(OdooConnection Connection, IReadOnlyList<OdooK
     /// <summary>When only what is most urgent is written; null: never.</summary>
     public QuietHours? Quiet { get; init; }
 
+    /// <summary>How long a writer that died keeps the next one waiting.</summary>
+    public TimeSpan Lease { get; init; }
+
     /// <summary>The one client of the instance in this process: it keeps the instance's rate.</summary>
     public OdooClient NewClient(TimeProvider time, ILoggerFactory logs) => new(Connection, new RotatingKeys(Keys), time, logs.CreateLogger<OdooClient>());
 }

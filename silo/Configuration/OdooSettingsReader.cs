@@ -11,6 +11,7 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
 {
     private const double RateMin = 0.1;
     private const double RateMax = 1_000;
+    private const double LeaseSeconds = 30;
 
     /// <exception cref="ConfigurationFault">The first wrong value.</exception>
     public IReadOnlyList<OdooSettings> All()
@@ -34,7 +35,7 @@ internal sealed class OdooSettingsReader(IConfiguration configuration, TwinSetti
             Protocol = protocol,
             RatePerSecond = values.Number($"{path}:RatePerSecond", OdooConnection.DefaultRatePerSecond, RateMin, RateMax),
         };
-        return new OdooSettings(connection, Keys(path), Sites(section)) { Rhythm = Rhythm(path), Quiet = Quiet(path) };
+        return new OdooSettings(connection, Keys(path), Sites(section)) { Rhythm = Rhythm(path), Quiet = Quiet(path), Lease = TimeSpan.FromSeconds(values.Number($"{path}:LeaseSeconds", LeaseSeconds, 1, 600)) };
     }
 
     private OdooRhythm Rhythm(string path)

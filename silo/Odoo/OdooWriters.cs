@@ -20,7 +20,7 @@ internal sealed class OdooWriters : IAsyncDisposable
         foreach (var odoo in settings.Odoo)
         {
             var client = clients.Single(one => one.Instance == odoo.Instance);
-            var options = new OdooWriterOptions { Holder = $"{Environment.MachineName} pid {Environment.ProcessId}", Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
+            var options = new OdooWriterOptions { Holder = $"{Environment.MachineName} pid {Environment.ProcessId}", LeaseLife = odoo.Lease, Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
             writers._writers.Add(new OdooWriting(client, [.. odoo.Sites.Select(site => site.Site)], twin.Engine, twin.Store.Intents, options, time, logs.CreateLogger<OdooWriting>()));
         }
         return writers;

@@ -147,7 +147,7 @@ public sealed class ServeTests : IDisposable
     /// <summary>With the one-time key of the greeting.</summary>
     internal static HttpClient Client(IReadOnlyList<string> greeting) => Client(greeting[0], greeting[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
-    private static HttpClient Client(string addressLine, string key) => new()
+    internal static HttpClient Client(string addressLine, string key) => new()
     {
         BaseAddress = new Uri(addressLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },

@@ -57,13 +57,18 @@ public sealed class SiloProcess : IAsyncDisposable
         return (_process.ExitCode, rest, await _error);
     }
 
+    /// <summary>Ends it with SIGKILL, if it has not ended.</summary>
+    public async Task KillAsync()
+    {
+        if (_process.HasExited)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
+        await KillAsync();
         _process.Dispose();
     }
 }
