@@ -27,8 +27,7 @@ public static class OdooReconcileCommand
         foreach (var odoo in settings.Odoo)
         {
             using var client = odoo.NewClient(context.Time, context.Logs);
-            await context.Terminal.WithProgressAsync($"{odoo.Instance}: {odoo.Connection.Url}", async _ =>
-                reports[odoo.Instance] = await new Reconciliation(client, store.Intents).RunAsync(null, cancellation));
+            reports[odoo.Instance] = await new Reconciliation(client, store.Intents).RunAsync(null, cancellation);
         }
         var equal = reports.Values.All(report => report.Findings.Count == 0 && report.Parked == 0);
         if (json)

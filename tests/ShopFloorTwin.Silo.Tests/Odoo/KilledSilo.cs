@@ -25,11 +25,12 @@ internal sealed class KilledSilo : IAsyncDisposable
     private const string Key = "a-key-of-the-test-of-32-characters";
     private static readonly ActionKind[] Kinds = [ActionKind.Activity, ActionKind.Reschedule, ActionKind.Note, ActionKind.MaintenanceRequest];
     private readonly TemporaryFolder _folder = new();
-    private readonly OdooPeer _peer;
     private readonly List<KilledWish> _wishes = [];
     private long _product, _said;
 
-    private KilledSilo(OdooPeer peer) => _peer = peer;
+    private KilledSilo(OdooPeer peer) => Peer = peer;
+
+    public OdooPeer Peer { get; }
 
     public IReadOnlyList<KilledWish> Wishes => _wishes;
 
@@ -38,7 +39,7 @@ internal sealed class KilledSilo : IAsyncDisposable
     public static async Task<KilledSilo> StartAsync()
     {
         var plant = new KilledSilo(await OdooPeer.StartAsync());
-        plant._product = plant._peer.Add("product.product", new { name = "Table", default_code = "TABLE", type = "consu" });
+        plant._product = plant.Peer.Add("product.product", new { name = "Table", default_code = "TABLE", type = "consu" });
         return plant;
     }
 
@@ -51,8 +52,8 @@ internal sealed class KilledSilo : IAsyncDisposable
         var (calls, moments) = (random.Next(8), TimeSpan.FromMilliseconds(random.Next(20)));
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = false;
-        _peer.Faults.Clear();
-        _peer.Faults.Each(call =>
+        Peer.Faults.Clear();
+        Peer.Faults.Each(call =>
         {
             if (Volatile.Read(ref told) && call.Method is "load" or "write" or "web_save_multi" or "read" && Interlocked.Decrement(ref calls) < 0)
                 reached.TrySetResult();
@@ -81,10 +82,24 @@ internal sealed class KilledSilo : IAsyncDisposable
         }
     }
 
+    /// <summary>Some wishes, written by a server that is stopped in good order.</summary>
+    public async Task WriteAsync()
+    {
+        AddWishes(0);
+        await LastLifeAsync();
+    }
+
+    /// <summary>Runs a command of the program on the same data and Odoo, to its end.</summary>
+    public async Task<(int Code, string Output, string Error)> CommandAsync(params string[] command)
+    {
+        await using var process = SiloProcess.Start(_folder.Path, [.. command, .. Configuration]);
+        return await process.WaitAsync();
+    }
+
     /// <summary>Everything that was ever wanted comes to its end; then the server is stopped in good order.</summary>
     public async Task LastLifeAsync()
     {
-        _peer.Faults.Clear();
+        Peer.Faults.Clear();
         await using var silo = Start();
         using var client = ServeTests.Client((await silo.ReadLinesAsync(5))[0], Key);
         await AskAsync(client);
@@ -95,14 +110,14 @@ internal sealed class KilledSilo : IAsyncDisposable
     /// <summary>How often Odoo shows what was wished.</summary>
     public int InOdoo(KilledWish wish) => wish.Action switch
     {
-        ActionKind.Activity => _peer.Find("mail.activity", ("res_model", "=", "mrp.production"), ("res_id", "=", wish.Id)).Count,
-        ActionKind.Note => _peer.Find("mail.message", ("model", "=", "mrp.production"), ("res_id", "=", wish.Id)).Count,
-        ActionKind.MaintenanceRequest => _peer.Find("maintenance.request", ("workcenter_id", "=", wish.Id)).Count,
-        _ => _peer.Find("mrp.production", ("id", "=", wish.Id), ("priority", "=", "1")).Count,
+        ActionKind.Activity => Peer.Find("mail.activity", ("res_model", "=", "mrp.production"), ("res_id", "=", wish.Id)).Count,
+        ActionKind.Note => Peer.Find("mail.message", ("model", "=", "mrp.production"), ("res_id", "=", wish.Id)).Count,
+        ActionKind.MaintenanceRequest => Peer.Find("maintenance.request", ("workcenter_id", "=", wish.Id)).Count,
+        _ => Peer.Find("mrp.production", ("id", "=", wish.Id), ("priority", "=", "1")).Count,
     };
 
     /// <summary>Records in Odoo that nobody wished.</summary>
-    public int RecordsBeyondTheWished() => _peer.Count("mail.activity") + _peer.Count("mail.message") + _peer.Count("maintenance.request")
+    public int RecordsBeyondTheWished() => Peer.Count("mail.activity") + Peer.Count("mail.message") + Peer.Count("maintenance.request")
         - _wishes.Count(wish => wish.Action != ActionKind.Reschedule);
 
     /// <summary>What the journal says of the decision on each subject, each word as often as it stands there.</summary>
@@ -133,7 +148,7 @@ internal sealed class KilledSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _peer.DisposeAsync();
+        await Peer.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -143,21 +158,22 @@ internal sealed class KilledSilo : IAsyncDisposable
         {
             var (kind, name) = (Kinds[i % Kinds.Length], $"{seed}-{i}");
             _wishes.Add(kind == ActionKind.MaintenanceRequest
-                ? new KilledWish($"work-center/C-{name}", kind, _peer.Add("mrp.workcenter", new { name = $"Center {name}", code = $"C-{name}", resource_calendar_id = 1 }))
-                : new KilledWish($"order/MO-{name}", kind, _peer.Add("mrp.production", new
+                ? new KilledWish($"work-center/C-{name}", kind, Peer.Add("mrp.workcenter", new { name = $"Center {name}", code = $"C-{name}", resource_calendar_id = 1 }))
+                : new KilledWish($"order/MO-{name}", kind, Peer.Add("mrp.production", new
                 {
                     name = $"MO-{name}", state = "confirmed", product_id = _product, product_qty = 2.0, date_start = "2046-11-02 07:00:00", date_deadline = "2046-12-02 17:00:00",
                 })));
         }
     }
 
-    private SiloProcess Start() => SiloProcess.Start(
-        _folder.Path,
-        [
-            "serve", "--urls=http://127.0.0.1:0", $"--Odoo:main:Url={_peer.Url}", $"--Odoo:main:Database={OdooPeer.Database}", $"--Odoo:main:ApiKey={OdooPeer.Key}", $"--Odoo:main:Site={Site}",
-            "--Odoo:main:RatePerSecond=500", "--Odoo:main:LeaseSeconds=1", "--Odoo:main:PollSeconds=1",
-            .. RuleSettings.Names.Select(name => $"--Twin:SiteDefaults:Rules:{name}:Enabled=false"),
-        ],
+    private string[] Configuration =>
+    [
+        $"--Odoo:main:Url={Peer.Url}", $"--Odoo:main:Database={OdooPeer.Database}", $"--Odoo:main:ApiKey={OdooPeer.Key}", $"--Odoo:main:Site={Site}",
+        "--Odoo:main:RatePerSecond=500", "--Odoo:main:LeaseSeconds=1", "--Odoo:main:PollSeconds=1",
+        .. RuleSettings.Names.Select(name => $"--Twin:SiteDefaults:Rules:{name}:Enabled=false"),
+    ];
+
+    public SiloProcess Start() => SiloProcess.Start(_folder.Path, ["serve", "--urls=http://127.0.0.1:0", .. Configuration],
         new Dictionary<string, string> { ["Auth__BootstrapKey"] = Key });
 
     /// <summary>Says again what no answer came for; the same key makes it the same decision.</summary>
