@@ -88,6 +88,27 @@ public sealed class EventsTests
     }
 
     [Fact]
+    public async Task A_wrong_media_type_is_told_the_three_that_are_taken()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var problem = await (await host.Client().PostAsync(Path, Body(Event("e1"), "application/json"))).JsonAsync();
+        Assert.Equal([OneEvent, Batch, Lines], problem["allowed"]!.AsArray().Select(type => type!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Under_one_idempotency_key_the_same_body_has_the_same_answer_and_another_body_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var client = host.Client();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "k-1");
+        var first = await (await client.PostAsync(Path, Body(Event("e1"), OneEvent))).Content.ReadAsStringAsync();
+        Assert.Equal(first, await (await client.PostAsync(Path, Body(Event("e1"), OneEvent))).Content.ReadAsStringAsync());
+
+        var other = await client.PostAsync(Path, Body(Event("e2"), OneEvent));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+    }
+
+    [Fact]
     public async Task More_events_than_the_limit_are_a_problem_and_none_is_taken()
     {
         await using var host = await ApiHost.StartAsync();

@@ -8,20 +8,19 @@ using ShopFloorTwin.Intake;
 
 namespace ShopFloorTwin.Api.Events;
 
-/// <summary><c>POST …/events</c>. The events' own identities make it idempotent.</summary>
+/// <summary><c>POST …/events</c>. The events' own identities make it idempotent; under an <c>Idempotency-Key</c> the same body gets the same answer.</summary>
 internal static class EventsEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/sites/{site}/events", PostAsync)
             .Describe("postEvents", "Events", "Takes events, durable before the answer. Those refused are named by their place; the others are taken.")
             .Accepts<EventDocument>(EventFormats.Single, EventFormats.Batch, EventFormats.Lines)
-            .Refuses(400, 404, 413, 415, 429);
+            .Refuses(400, 404, 413, 415, 422, 429);
 
     private static async Task<Accepted<EventsAnswer>> PostAsync(
-        string site, HttpContext context, Twins twins, EventIntake intake, CancellationToken cancellation)
+        string site, HttpContext context, Twins twins, EventIntake intake, RememberedAnswers remembered, CancellationToken cancellation)
     {
         var twin = twins.Find(site);
-        IdempotencyKey.Of(context.Request);
         var mediaType = context.Request.ContentType;
         var format = EventFormats.Parse(mediaType)
             ?? throw Problems.WrongMediaType(mediaType, EventFormats.Single, EventFormats.Batch, EventFormats.Lines);
@@ -29,7 +28,7 @@ internal static class EventsEndpoints
         var batch = EventBatchReader.Read(body, format);
         return batch.Problem is { } problem
             ? throw Refused(problem)
-            : TypedResults.Accepted((string?)null, await intake.TakeAsync(twin, batch.Items, cancellation));
+            : TypedResults.Accepted((string?)null, await remembered.OnceAsync(context, body, async () => await intake.TakeAsync(twin, batch.Items, cancellation)));
     }
 
     private static ProblemException Refused(BodyProblem problem) => problem.Status == StatusCodes.Status413PayloadTooLarge

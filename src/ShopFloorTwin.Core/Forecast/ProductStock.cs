@@ -69,7 +69,7 @@ internal sealed class ProductStock
 
     public double Available(int product) => Math.Max(0, OnHand[product] - _held[product]);
 
-    /// <summary>Notes what an open order has scrapped of what it makes; returns how much.</summary>
+    /// <summary>Notes what an order has scrapped of what it makes; returns how much.</summary>
     public double AddScrap(int product, OrderTwin order)
     {
         var scrap = 0.0;
@@ -124,10 +124,7 @@ internal sealed class ProductStock
         var made = _index[order.Product];
         if (order.Customer is null && at > CountedAt(made) && !Reports(made, incoming: true))
         {
-            var scrap = 0.0;
-            foreach (var operation in order.Operations)
-                scrap += operation.Scrap;
-            OnHand[made] += Math.Max(0, order.Quantity - scrap);
+            OnHand[made] += Math.Max(0, order.Quantity - AddScrap(made, order));
         }
         foreach (var component in order.Components)
         {

@@ -98,6 +98,19 @@ public sealed class MaterialTests
     }
 
     [Fact]
+    public void Scrap_of_a_sub_assembly_that_is_done_still_leaves_its_parent_short()
+    {
+        var shop = new Shop().WorkCenter("A").WorkCenter("B").Made("SUB", "A:6").Made("P", "B:6", "SUB:1");
+        shop.Order("MO-1", "P", shop.At("12:00"), quantity: 10).Order("MO-2", "SUB", shop.At("10:00"), quantity: 10).Import();
+        shop.Event("operation.started.v1", "order/MO-2", """{"operation":"10","workCenter":"A"}""");
+        shop.Now = shop.Now.AddMinutes(60);
+        var scrap = shop.Event("operation.completed.v1", "order/MO-2", """{"operation":"10","workCenter":"A","good":7,"scrap":3}""");
+
+        var forecast = shop.Forecast("MO-1");
+        Assert.Equal((CauseKind.Scrap, "component/SUB", scrap), (forecast.Causes[0].Kind, forecast.Causes[0].Subject, forecast.Causes[0].Event));
+    }
+
+    [Fact]
     public void Scrap_of_a_sub_assembly_leaves_its_parent_short()
     {
         var shop = new Shop().WorkCenter("A").WorkCenter("D").Made("SUB", "A:1", leadTimeDays: 3).Made("PUMP", "D:60", "SUB:10");
