@@ -1,5 +1,6 @@
 using System.Net;
 using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.WorkCenters;
 using static ShopFloorTwin.Api.Tests.Samples;
@@ -22,6 +23,18 @@ public sealed class BoardTests
         Assert.Contains("Tue 3 Nov 12:00", page, StringComparison.Ordinal);
         Assert.Contains("aborted for 1 h 15 min", page, StringComparison.Ordinal);
         Assert.Contains("1.23 M EUR", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_board_says_how_many_decisions_wait_for_approval()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Lyon.OrderList.Add(Order("MO-1", Risk.Late));
+        Assert.DoesNotContain("for approval", await host.Client().GetStringAsync("/board/lyon"), StringComparison.Ordinal);
+
+        host.Lyon.DecisionList.AddRange([DecisionTests.Decision("D-1"), DecisionTests.Decision("D-2")]);
+        Assert.Contains("<a href=\"/api/v1/sites/lyon/decisions?state=proposed\">2 decisions wait for approval</a>", await host.Client().GetStringAsync("/board/lyon/rows"), StringComparison.Ordinal);
+        Assert.Equal([DecisionState.Proposed], host.Lyon.LastDecisionQuery!.States);
     }
 
     [Fact]

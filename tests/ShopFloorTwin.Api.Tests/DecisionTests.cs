@@ -12,7 +12,7 @@ public sealed class DecisionTests
 {
     private const string Path = "/api/v1/sites/lyon/decisions";
 
-    private static DecisionView Decision(string id = "D-1", string? approval = "quality") => new()
+    internal static DecisionView Decision(string id = "D-1", string? approval = "quality") => new()
     {
         Id = id, Rule = "qualityBreach", RulesVersion = "1+0", Subject = "order/MO-1", Title = "Hold MO-1", Text = "Because.", State = DecisionState.Proposed, Revision = 3, ProposalRevision = 3,
         Approval = approval, Standing = true, Ending = false, Lane = 0, ProposedAt = Fakes.FakeSite.AsOf, ChangedAt = Fakes.FakeSite.AsOf, Verdict = null, Reason = null,

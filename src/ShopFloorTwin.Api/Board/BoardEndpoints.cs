@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.WorkCenters;
@@ -53,6 +54,8 @@ internal static class BoardEndpoints
         return BoardPages.Page(OrderPage.Of(summary, view, Visible(context, engine)));
     }
 
+    private static readonly DecisionQuery Proposed = new() { States = [DecisionState.Proposed] };
+
     private static async Task<BoardData> ReadAsync(HttpContext context, ITwinEngine engine, string site, TimeProvider clock, CancellationToken cancellation)
     {
         var filter = BoardFilter.Read(context.Request);
@@ -62,7 +65,8 @@ internal static class BoardEndpoints
         IReadOnlyList<WorkCenterView> down = summary.Kpis.WorkCentersDown == 0
             ? []
             : [.. (await twin.WorkCentersAsync(new ListQuery(Limit: WorkCentersRead), past: null, cancellation)).Items.Where(center => center.State.IsDown())];
-        return new BoardData(summary, orders, down, filter, clock.GetUtcNow());
+        var proposed = await twin.DecisionsAsync(Proposed, cancellation);
+        return new BoardData(summary, orders, down, proposed, filter, clock.GetUtcNow());
     }
 
     private static List<string> Visible(HttpContext context, ITwinEngine engine)
@@ -76,7 +80,8 @@ internal static class BoardEndpoints
 /// <param name="Site">The site and its KPIs.</param>
 /// <param name="Orders">A page of orders.</param>
 /// <param name="Down">Work centers that are down.</param>
+/// <param name="Proposed">The first decisions that wait for approval.</param>
 /// <param name="Filter">What was asked for.</param>
 /// <param name="Now">The wall clock.</param>
 internal sealed record BoardData(
-    SiteView Site, Page<OrderView> Orders, IReadOnlyList<WorkCenterView> Down, BoardFilter Filter, DateTimeOffset Now);
+    SiteView Site, Page<OrderView> Orders, IReadOnlyList<WorkCenterView> Down, Page<DecisionView> Proposed, BoardFilter Filter, DateTimeOffset Now);

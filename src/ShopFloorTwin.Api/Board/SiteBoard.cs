@@ -27,6 +27,7 @@ internal static class SiteBoard
             {WorkCentersDown.Of(data.Down, times, data.Site.AsOf)}
             <div class="bar">
             {Choices(data)}
+            {Waiting(data)}
             <p class="asof">As of <time>{times.Day(data.Site.AsOf)} {times.Clock(data.Site.AsOf)}</time> {data.Site.TimeZone} · position {data.Site.Position}</p>
             </div>
             {OrderRows.Of(data, times)}
@@ -84,6 +85,16 @@ internal static class SiteBoard
 
     private static void Tile(Html strip, string kind, string label, string value) =>
         strip.Add($"<li class=\"kpi {kind}\"><span class=\"value\">{value}</span><span class=\"label\">{label}</span></li>");
+
+    /// <summary>How many decisions wait for approval, and the way to them; nothing when none does.</summary>
+    private static Html Waiting(BoardData data)
+    {
+        var count = data.Proposed.Items.Count;
+        if (count == 0)
+            return new Html();
+        var text = data.Proposed.Next is not null ? $"More than {count} decisions wait for approval" : count == 1 ? "1 decision waits for approval" : $"{count} decisions wait for approval";
+        return new Html().Add($"<p class=\"asof\"><a href=\"/api/v1/sites/{Uri.EscapeDataString(data.Site.Site)}/decisions?state=proposed\">{text}</a></p>");
+    }
 
     private static Html Choices(BoardData data)
     {
