@@ -50,13 +50,18 @@ internal sealed class KilledSilo : IAsyncDisposable
         AddWishes(seed);
         // Of the writer's calls so many still come, the next one is the last; then some moments more.
         var (calls, moments) = (random.Next(8), TimeSpan.FromMilliseconds(random.Next(20)));
+        // Every other time that call is carried out, and nobody lives to hear its answer.
+        var (holds, killed) = (random.Next(2) == 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = false;
         Peer.Faults.Clear();
         Peer.Faults.Each(call =>
         {
             if (Volatile.Read(ref told) && call.Method is "load" or "write" or "web_save_multi" or "read" && Interlocked.Decrement(ref calls) < 0)
+            {
                 reached.TrySetResult();
+                return holds ? new PeerFault.HoldReply(killed.Task) : null;
+            }
             return null;
         });
         await using var silo = Start();
@@ -73,6 +78,7 @@ internal sealed class KilledSilo : IAsyncDisposable
         await Task.WhenAny(reached.Task, AllDoneAsync());
         await Task.Delay(moments, TimeProvider.System, Token);
         await silo.KillAsync();
+        killed.SetResult();
         await asking;
 
         async Task AllDoneAsync()
