@@ -142,7 +142,7 @@ internal sealed class ComponentForecasts(Floor floor, float[] starts, (float P50
             Span<float> arrival = stackalloc float[2];
             source.Samples.CopyTo(drawn);
             Quantiles.Of(drawn, [0.5, 0.8], arrival);
-            return new Incoming(line.PurchaseOrder, line.Line, null, line.Open, line.Due, At(arrival[0]), At(arrival[1]));
+            return new Incoming(line.PurchaseOrder, line.Line, null, source.Quantity, line.Due, At(arrival[0]), At(arrival[1]));
         }
 
         private Incoming Made(int maker)

@@ -95,7 +95,10 @@ internal sealed class DemandAllocation(
                 }
                 var p = _stock.IndexOf(line.Product);
                 if (p < demands.Length)
-                    (receipts[p] ??= []).Add(sources.Receipt(s, supplier, l, LeadTime(p)));
+                {
+                    foreach (var part in line.OpenParts())
+                        (receipts[p] ??= []).Add(sources.Receipt(s, supplier, l, part, LeadTime(p)));
+                }
             }
         }
         foreach (var list in receipts)
@@ -117,7 +120,7 @@ internal sealed class DemandAllocation(
 
         var supply = new SupplyQueue(_stock.Available(product));
         foreach (var receipt in receipts ?? [])
-            supply.Add(SupplyKind.Receipt, receipt, twins.Suppliers[sources[receipt].Supplier].Lines[sources[receipt].Line].Open);
+            supply.Add(SupplyKind.Receipt, receipt, sources[receipt].Quantity);
         if (makers is not null)
         {
             // An order promised to a customer is the last to be taken for something else.

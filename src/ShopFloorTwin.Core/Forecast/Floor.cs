@@ -95,6 +95,9 @@ internal sealed record Source
     public int Supplier { get; init; } = -1;
     public int Line { get; init; } = -1;
 
+    /// <summary>Of a receipt: what comes.</summary>
+    public double Quantity { get; init; }
+
     /// <summary>The component, of a receipt or a shortage.</summary>
     public string? Component { get; init; }
     public string? Reason { get; init; }

@@ -15,12 +15,12 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
 
     public Source this[int index] => _sources[index];
 
-    /// <summary>An open purchase order line; late ones come some exponential time from now.</summary>
-    public int Receipt(int supplierIndex, SupplierTwin supplier, int lineIndex, double leadTimeDays)
+    /// <summary>An open part of a purchase order line; late ones come some exponential time from now.</summary>
+    public int Receipt(int supplierIndex, SupplierTwin supplier, int lineIndex, OpenPart part, double leadTimeDays)
     {
         var line = supplier.Lines[lineIndex];
         var lateness = beliefs.Supplier(supplier.Id, line.Product);
-        var expected = line.Expected is { } date ? (date - asOf).TotalMinutes : leadTimeDays * MinutesPerDay;
+        var expected = part.Expected is { } date ? (date - asOf).TotalMinutes : leadTimeDays * MinutesPerDay;
         var overdue = expected < 0;
         var onTime = overdue ? 0 : lateness.OnTimeProbability;
         var start = Math.Max(0, expected);
@@ -30,14 +30,15 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
         {
             Kind = SourceKind.Receipt,
             Subject = "purchase-order/" + line.PurchaseOrder,
-            Event = line.DelayEvent,
-            Reason = line.DelayReason,
+            Event = part.Delay,
+            Reason = part.DelayReason,
             Supplier = supplierIndex,
             Line = lineIndex,
+            Quantity = part.Quantity,
             Component = line.Product,
             Release = start + (onTime >= 0.5 ? 0 : -mean * Math.Log(0.5 / (1 - onTime))),
             Without = Math.Clamp(due, 0, start),
-            Samples = new Draws((float)start, (float)mean, book.Lateness(onTime), book.Place("receipt", line.PurchaseOrder, line.Line)),
+            Samples = new Draws((float)start, (float)mean, book.Lateness(onTime), book.Place("receipt", line.PurchaseOrder, part.Asn is null ? line.Line : $"{line.Line}/{part.Asn}")),
         });
     }
 

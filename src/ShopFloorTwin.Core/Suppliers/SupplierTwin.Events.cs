@@ -31,8 +31,13 @@ public sealed partial record SupplierTwin
         var shipment = new EventRef(word.Id, word.Time);
         var lines = Lines.ToBuilder();
         for (var i = 0; i < lines.Count; i++)
-            if (lines[i].PurchaseOrder == said.Entity && (said.Lines.Count == 0 || said.Lines.Any(shipped => shipped.Line == lines[i].Line)))
-                lines[i] = lines[i].ShippedFor(said.Eta, said.Asn, shipment);
+        {
+            if (lines[i].PurchaseOrder != said.Entity)
+                continue;
+            var part = said.Lines.FirstOrDefault(shipped => shipped.Line == lines[i].Line);
+            if (part is not null || said.Lines.Count == 0)
+                lines[i] = lines[i].ShippedFor(said.Eta, said.Asn, part?.Quantity, shipment);
+        }
         return this with { Lines = lines.MoveToImmutable() };
     }
 

@@ -49,6 +49,9 @@ public sealed partial record SupplyLine
     /// <summary>When the newest shipment was said.</summary>
     public DateTimeOffset? ShippedAt { get; init; }
 
+    /// <summary>Parts of the line that are on the way by themselves, in the order they were said.</summary>
+    public ImmutableArray<Shipment> Shipments { get; init; } = [];
+
     /// <summary>Time of the newest receipt.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
     public EventRef? CancelEvent { get; init; }
