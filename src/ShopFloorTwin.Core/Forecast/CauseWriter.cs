@@ -17,7 +17,7 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
             CauseKind.SupplierDelay => Receipt(share.Index, late: true),
             CauseKind.ComponentShortage when floor.Sources[share.Index].Kind == SourceKind.Receipt => Receipt(share.Index, late: false),
             CauseKind.ComponentShortage or CauseKind.Scrap or CauseKind.QualityHold or CauseKind.WorkCenterDown => Source(share.Index),
-            CauseKind.Capacity when queuedAt[order] < 0 => (At(share.Index, $"{Name(share.Index)} needs more time for {Id(order)} than is left until it is due"), null),
+            CauseKind.Capacity when queuedAt[order] < 0 => (At(share.Index, $"{Name(share.Index)} has too little time left"), null),
             CauseKind.Capacity => (At(share.Index, $"{Name(share.Index)} has more work before it than time"), null),
             CauseKind.Calendar => (At(share.Index, $"{Name(share.Index)} is closed in between"), null),
             CauseKind.Maintenance => Stop(share.Index),
