@@ -98,6 +98,17 @@ public sealed class MaterialTests
     }
 
     [Fact]
+    public void Stock_counted_as_on_hold_names_the_count()
+    {
+        var shop = new Shop().WorkCenter("A").Made("P", "A:60", "C:5").Bought("C");
+        shop.Order("MO-1", "P", shop.At("12:00")).Import();
+        var count = shop.Event("stock.level.v1", "component/C", """{"onHand":5,"onHold":5}""");
+
+        var cause = shop.Forecast("MO-1").Causes[0];
+        Assert.Equal((CauseKind.QualityHold, count), (cause.Kind, cause.Event));
+    }
+
+    [Fact]
     public void Scrap_of_a_sub_assembly_that_is_done_still_leaves_its_parent_short()
     {
         var shop = new Shop().WorkCenter("A").WorkCenter("B").Made("SUB", "A:6").Made("P", "B:6", "SUB:1");
