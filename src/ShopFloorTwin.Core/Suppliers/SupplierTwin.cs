@@ -50,7 +50,7 @@ public sealed partial record SupplyLine
     public DateTimeOffset? ShippedAt { get; init; }
 
     /// <summary>Parts of the line that are on the way by themselves, in the order they were said.</summary>
-    public ImmutableArray<Shipment> Shipments { get; init; } = [];
+    public ImmutableArray<Shipment> Shipments { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Time of the newest receipt.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }

@@ -32,7 +32,7 @@ public sealed partial record WorkCenterTwin
     public ImmutableArray<UnitState> Units { get; init; } = [];
 
     /// <summary>Stretches in which all of it was down, that have ended: nothing that ran there was worked on. Newest last, bounded.</summary>
-    public ImmutableArray<Standstill> Standstills { get; init; } = [];
+    public ImmutableArray<Standstill> Standstills { get; init => field = value.IsDefault ? [] : value; } = [];
     public double Good { get; init; }
     public double Scrap { get; init; }
 
