@@ -56,7 +56,7 @@ public sealed class ReplayCommand
         await using var open = await _context.OpenAsync(settings, $"POST the events to /api/v1/sites/{site}/events there", cancellation);
         if (plant is not null)
             await open.ImportAsync(plant, settings.Clock, _context.Time, cancellation);
-        var twin = open.Engine.Find(site) ?? throw new CommandFailure(ExitCode.BadInput, $"there is no site {site}: give --plant, or import its plant document first");
+        var twin = await open.Engine.FindAsync(site, cancellation) ?? throw new CommandFailure(ExitCode.BadInput, $"there is no site {site}: give --plant, or import its plant document first");
 
         var output = new ReplayOutput(_context.Terminal, parsed.GetValue(_context.Json));
         var replay = new Replay(twin, _context.Time, settings.Clock, parsed.GetValue(_speed), parsed.GetValue(_forecastEvery), output.Forecasts) { ScoreFrom = parsed.GetValue(_scoreFrom) };

@@ -29,7 +29,7 @@ public sealed class DemoFeed(ulong seed)
             {
                 await StepAsync(site, time.GetUtcNow(), cancellation);
             }
-            catch (Exception fault) when (fault is OverloadedException or StoreUnavailableException)
+            catch (Exception fault) when (fault is OverloadedException or StoreUnavailableException or SiteUnreachableException)
             {
                 // The next second derives what to do from the state as it is then.
             }

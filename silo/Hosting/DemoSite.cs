@@ -24,14 +24,14 @@ public sealed partial class DemoSite : IAsyncDisposable
     /// <summary>Makes the plant when its site has no journal yet, and starts the feed.</summary>
     public static async Task<DemoSite> StartAsync(OpenTwin open, EngineClock clock, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        if (open.Engine.Find(DemoPlant.Site) is null)
+        if (await open.Engine.FindAsync(DemoPlant.Site, cancellation) is null)
         {
             var now = time.GetUtcNow();
             var plant = DemoPlant.Create(Seed, now);
             await open.ImportAsync(new PlantFile(plant, PlantWriter.Write(plant)), clock, time, cancellation);
-            await open.Engine.Find(DemoPlant.Site)!.AcceptAsync(DemoPlant.OpeningEvents(Seed, now), cancellation);
+            await (await open.Engine.FindAsync(DemoPlant.Site, cancellation))!.AcceptAsync(DemoPlant.OpeningEvents(Seed, now), cancellation);
         }
-        return new DemoSite(open.Engine.Find(DemoPlant.Site)!, time, logs.CreateLogger<DemoSite>());
+        return new DemoSite((await open.Engine.FindAsync(DemoPlant.Site, cancellation))!, time, logs.CreateLogger<DemoSite>());
     }
 
     public async ValueTask DisposeAsync()

@@ -6,13 +6,13 @@ namespace ShopFloorTwin.Silo.Hosting;
 /// <summary>The five lines a started server shows: address, key, engine, store, sites.</summary>
 internal static class Greetings
 {
-    public static IReadOnlyList<string> Of(TwinSettings settings, OpenTwin twin, IReadOnlyList<string> addresses, string? firstKey, bool isDemo) =>
+    public static IReadOnlyList<string> Of(TwinSettings settings, OpenTwin twin, IReadOnlyList<string> sites, IReadOnlyList<string> addresses, string? firstKey, bool isDemo) =>
     [
         $"Address  {string.Join(" ", addresses)}",
         $"Key      {Key(settings, addresses, firstKey)}",
         $"Engine   {settings.Engine.ToString().ToLowerInvariant()}, {settings.Clock.ToString().ToLowerInvariant()} clock, {settings.Samples} samples",
         $"Store    {twin.Store.Description}",
-        $"Sites    {Sites(twin.Engine.Sites, isDemo)}",
+        $"Sites    {Sites(sites, isDemo)}",
     ];
 
     private static string Key(TwinSettings settings, IReadOnlyList<string> addresses, string? firstKey) =>

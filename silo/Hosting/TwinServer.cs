@@ -71,7 +71,7 @@ public sealed class TwinServer : IAsyncDisposable
             _parts.Push(export);
         var twin = await OpenTwin.OpenAsync(settings, settings.Decides, time, logs, cancellation);
         _parts.Push(twin);
-        var isDemo = DemoSite.IsWanted(settings, twin.Engine.Sites);
+        var isDemo = DemoSite.IsWanted(settings, await twin.Engine.SitesAsync(cancellation));
         if (isDemo)
             _parts.Push(await DemoSite.StartAsync(twin, settings.Clock, time, logs, cancellation));
         var feeds = OdooFeeds.Start(settings, twin, time, logs);
@@ -84,7 +84,7 @@ public sealed class TwinServer : IAsyncDisposable
         var firstKey = await app.Services.EnsureFirstKeyAsync(cancellation);
         await StartListeningAsync(app, cancellation);
         _warmUp = WarmUp.RunAsync(app.Services, _stopping.Token);
-        Greeting = Greetings.Of(settings, twin, Addresses(app), firstKey, isDemo);
+        Greeting = Greetings.Of(settings, twin, await twin.Engine.SitesAsync(cancellation), Addresses(app), firstKey, isDemo);
     }
 
     private static WebApplication Build(TwinSettings settings, IConfiguration configuration, ILoggerFactory logs, TimeProvider time, OpenTwin twin)

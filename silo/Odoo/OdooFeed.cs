@@ -63,7 +63,7 @@ internal sealed partial class OdooFeed(
         {
             return busy.RetryAfter;
         }
-        catch (Exception e) when (e is StoreUnavailableException or PictureUnavailableException)
+        catch (Exception e) when (e is StoreUnavailableException or PictureUnavailableException or SiteUnreachableException)
         {
             // The engine says so itself; what was read is read again.
             return Wait();
@@ -86,7 +86,7 @@ internal sealed partial class OdooFeed(
 
     private async Task<SiteReading> ReadAsync(Look look, CancellationToken cancellation) => look switch
     {
-        Look.Whole => await _reader.ReadAllAsync(await TwinMemory.KnowledgeAsync(engine.Find(Site), cancellation), cancellation),
+        Look.Whole => await _reader.ReadAllAsync(await TwinMemory.KnowledgeAsync(await engine.FindAsync(Site, cancellation), cancellation), cancellation),
         Look.Reconcile => await _reader.ReconcileAsync(cancellation),
         _ => await _reader.ReadChangesAsync(withMasterData: look == Look.MasterData, cancellation),
     };
@@ -148,7 +148,7 @@ internal sealed partial class OdooFeed(
             _awaySince = now;
             LogAway(log, level, odoo.Instance, Site, reason);
         }
-        if (!_isAwayTold && now - _awaySince >= rhythm.AwayAfter && engine.Find(Site) is { } twin)
+        if (!_isAwayTold && now - _awaySince >= rhythm.AwayAfter && await engine.FindAsync(Site, cancellation) is { } twin)
             _isAwayTold = await TellAsync(twin, FindingEvents.Away(odoo.Instance, _awaySince.Value, _lastRead, reason, now), cancellation);
         var wait = Wait();
         return retryAfter > wait ? retryAfter.Value : wait;
@@ -160,7 +160,7 @@ internal sealed partial class OdooFeed(
         if (_awaySince is not { } since)
             return;
         var now = time.GetUtcNow();
-        if (_isAwayTold && engine.Find(Site) is { } twin)
+        if (_isAwayTold && await engine.FindAsync(Site, cancellation) is { } twin)
             await TellAsync(twin, FindingEvents.Back(odoo.Instance, since, now), cancellation);
         LogBack(log, odoo.Instance, Site, (now - since).TotalMinutes);
         (_awaySince, _isAwayTold) = (null, false);
@@ -174,7 +174,7 @@ internal sealed partial class OdooFeed(
             await twin.AcceptAsync([told], cancellation);
             return true;
         }
-        catch (Exception e) when (e is OverloadedException or StoreUnavailableException)
+        catch (Exception e) when (e is OverloadedException or StoreUnavailableException or SiteUnreachableException)
         {
             return false;
         }

@@ -16,7 +16,7 @@ internal static class TwinMemory
     {
         if (twin is null)
             return TwinKnowledge.Nothing;
-        await twin.WaitForAsync(twin.JournalPosition, cancellation);
+        await twin.CatchUpAsync(cancellation);
         var orders = new List<string>();
         await foreach (var order in AllAsync(after => twin.OrdersAsync(new OrderQuery { States = NotClosed, Sort = "id", After = after, Limit = Limits.PageItemsMax }, cancellation)))
             orders.Add(order.Id);
@@ -31,7 +31,7 @@ internal static class TwinMemory
     /// <summary>Text of the open exceptions that stem from an instance, by id.</summary>
     public static async Task<Dictionary<string, string>> ExceptionsAsync(ISiteTwin twin, string instance, CancellationToken cancellation)
     {
-        await twin.WaitForAsync(twin.JournalPosition, cancellation);
+        await twin.CatchUpAsync(cancellation);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var one in AllAsync(after => twin.ExceptionsAsync(new ListQuery(after, Limits.PageItemsMax), cancellation)))
             if (one.Id.StartsWith(FindingEvents.Prefix(instance), StringComparison.Ordinal))

@@ -48,7 +48,7 @@ public sealed class Replay(
             }
         }
         await FlushAsync(cancellation);
-        await twin.WaitForAsync(twin.JournalPosition, cancellation);
+        await twin.CatchUpAsync(cancellation);
         return await ResultAsync(cancellation);
     }
 
@@ -77,7 +77,7 @@ public sealed class Replay(
         if (next >= _nextForecast)
         {
             await FlushAsync(cancellation);
-            await twin.WaitForAsync(twin.JournalPosition, cancellation);
+            await twin.CatchUpAsync(cancellation);
             var open = await twin.AllOrdersAsync(new OrderQuery(), cancellation);
             var made = open.Select(MadeForecast.Of).OfType<MadeForecast>().ToList();
             _forecasts.AddRange(made);
@@ -146,7 +146,7 @@ public sealed class Replay(
         var moments = scored.GroupBy(forecast => forecast.AsOf)
             .Select(moment => new MomentScore(moment.Key, moment.Count(), ForecastScore.Of(moment, actuals)));
         return new ReplayResult(
-            _accepted, _duplicates, _refused, _refusals, twin.JournalPosition, _newest,
+            _accepted, _duplicates, _refused, _refusals, (await twin.HealthAsync(cancellation)).JournalPosition, _newest,
             [.. moments], scored.Count == 0 ? null : ForecastScore.Of(scored, actuals));
     }
 }

@@ -37,7 +37,7 @@ public static class TwinApi
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Keys);
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Quarantine);
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Journal);
-        services.AddSingleton<Twins>().AddSingleton<EventIntake>().AddSingleton<Readiness>();
+        services.AddSingleton<Twins>().AddSingleton<SiteRoll>().AddSingleton<EventIntake>().AddSingleton<Readiness>();
         services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>().AddSingleton<DecisionDesk>();
         services.AddSingleton<KeyRing>().AddSingleton<BoardSessions>().AddSingleton<FailedAttempts>();
 

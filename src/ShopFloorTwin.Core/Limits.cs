@@ -205,6 +205,12 @@ public static class Limits
 
     // Answers
 
+    /// <summary>Milliseconds for a site's answer to a question put to many sites. Beyond: it is named as missing.</summary>
+    public const int SiteAnswerMilliseconds = 2_000;
+
+    /// <summary>Sites asked at once by a question put to many. Beyond: one after the other.</summary>
+    public const int SitesAskedAtOnce = 32;
+
     /// <summary>Items of a page when none is asked for.</summary>
     public const int PageItemsDefault = 50;
 

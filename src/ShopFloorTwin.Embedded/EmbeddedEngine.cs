@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Live;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Embedded;
@@ -17,7 +18,7 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _epoch;
-    private readonly ConcurrentDictionary<string, EmbeddedSite> _sites = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LiveSite> _sites = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _opening = new(1);
     private bool _stopped;
 
@@ -42,13 +43,14 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
             await engine.DisposeAsync();
             throw;
         }
-        EngineGauges.Add(engine);
         return engine;
     }
 
-    public IReadOnlyList<string> Sites => [.. Open.Select(site => site.Site).Order(StringComparer.Ordinal)];
+    public ValueTask<IReadOnlyList<string>> SitesAsync(CancellationToken cancellation) =>
+        new([.. Open.Select(site => site.Site).Order(StringComparer.Ordinal)]);
 
-    public ISiteTwin? Find(string site) => _sites.TryGetValue(site, out var found) && found.JournalPosition > 0 ? found : null;
+    public ValueTask<ISiteTwin?> FindAsync(string site, CancellationToken cancellation) =>
+        new(_sites.TryGetValue(site, out var found) && found.JournalPosition > 0 ? found : null);
 
     public async ValueTask<ISiteTwin> OpenAsync(string site, CancellationToken cancellation)
     {
@@ -62,7 +64,7 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
                 return open;
             if (_sites.Count >= Limits.Sites)
                 throw new OverloadedException($"{Limits.Sites} sites are open, which is the limit.", TimeSpan.FromMinutes(1));
-            return _sites[site] = await EmbeddedSite.OpenAsync(site, _store, _options, _time, _epoch, _logger, cancellation);
+            return _sites[site] = await LiveSite.OpenAsync(site, _store, _options, _time, _epoch, _logger, cancellation);
         }
         finally
         {
@@ -72,7 +74,6 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        EngineGauges.Remove(this);
         await _opening.WaitAsync();
         var wasStopped = _stopped;
         _stopped = true;
@@ -83,5 +84,5 @@ public sealed class EmbeddedEngine : ITwinEngine, IAsyncDisposable
             await site.DisposeAsync();
     }
 
-    internal IEnumerable<EmbeddedSite> Open => _sites.Values.Where(site => site.JournalPosition > 0);
+    internal IEnumerable<LiveSite> Open => _sites.Values.Where(site => site.JournalPosition > 0);
 }

@@ -16,10 +16,10 @@ namespace ShopFloorTwin.Engine;
 public interface ITwinEngine
 {
     /// <summary>Ids of the sites with a journal, in order.</summary>
-    IReadOnlyList<string> Sites { get; }
+    ValueTask<IReadOnlyList<string>> SitesAsync(CancellationToken cancellation);
 
     /// <summary>The site, or null when it has no journal yet.</summary>
-    ISiteTwin? Find(string site);
+    ValueTask<ISiteTwin?> FindAsync(string site, CancellationToken cancellation);
 
     /// <summary>The site, made when it is new. A plant document is what makes a site.</summary>
     ValueTask<ISiteTwin> OpenAsync(string site, CancellationToken cancellation);
@@ -38,14 +38,14 @@ public interface ISiteTwin
     /// <exception cref="StoreUnavailableException">The journal could not be written (disk full, locked, gone): nothing was taken.</exception>
     ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
 
-    /// <summary>Position of the journal's last record.</summary>
-    long JournalPosition { get; }
-
-    /// <summary>How the site is, without a question to the store.</summary>
-    SiteHealth Health { get; }
+    /// <summary>How the site is, and how far its journal goes, without a question to the store.</summary>
+    ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation);
 
     /// <summary>Waits until the published picture has reached <paramref name="position"/>.</summary>
     ValueTask WaitForAsync(long position, CancellationToken cancellation);
+
+    /// <summary>Waits until the published picture shows everything journalled by now.</summary>
+    ValueTask CatchUpAsync(CancellationToken cancellation);
 
     // Reads of a past moment throw PastMomentException when it cannot be shown.
 

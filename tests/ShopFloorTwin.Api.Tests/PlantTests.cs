@@ -40,7 +40,7 @@ public sealed class PlantTests
         Assert.Equal("invalid-document", problem.Kind());
         Assert.True(problem["errors"]!.AsArray().Count >= 2, problem.ToJsonString());
         Assert.Contains("workCenters[0]", problem["errors"]![0]!["path"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Null(host.Engine.Find("oslo"));
+        Assert.Null(await host.Engine.FindAsync("oslo", default));
     }
 
     [Theory]

@@ -65,14 +65,14 @@ public abstract class EngineTest<TPlace, TMaker> : IAsyncLifetime
 
     protected static async Task<string> HashAsync(ISiteTwin site)
     {
-        await Within.Time(site.WaitForAsync(site.JournalPosition, Cancellation));
+        await Within.Time(site.CatchUpAsync(Cancellation));
         return (await site.SummaryAsync(withHash: true, Cancellation)).StateHash!;
     }
 
     /// <summary>Good pieces the mill has counted.</summary>
     protected static async Task<double> GoodAsync(ISiteTwin site)
     {
-        await Within.Time(site.WaitForAsync(site.JournalPosition, Cancellation));
+        await Within.Time(site.CatchUpAsync(Cancellation));
         return (await site.WorkCenterAsync(Shop.Mill, null, Cancellation))!.Good;
     }
 
@@ -81,8 +81,12 @@ public abstract class EngineTest<TPlace, TMaker> : IAsyncLifetime
     {
         await StopAsync();
         await StartAsync();
-        return Engine.Find(Shop.Site)!;
+        return await FoundAsync();
     }
+
+    protected async Task<ISiteTwin> FoundAsync() => (await Engine.FindAsync(Shop.Site, Cancellation))!;
+
+    protected static async Task<SiteHealth> HealthAsync(ISiteTwin site) => await Within.Time(site.HealthAsync(Cancellation));
 
     /// <summary>Stops the engine; the store stays open.</summary>
     protected async Task StopAgainAsync() => await Within.Time(_running!.Stop.DisposeAsync());

@@ -34,13 +34,13 @@ public sealed class ForecastLoopTests : EngineTest<SqlitePlace, EmbeddedMaker>
         await Within.Time(site.WaitForAsync(1, Cancellation));
         _fails = true;
         await AcceptAsync(site, Shop.Count("c-1"));
-        await Within.Condition(() => site.Health.ForecastFault is not null);
+        await Within.Condition(async () => (await HealthAsync(site)).ForecastFault is not null);
 
-        Assert.Equal((2, 1), (site.JournalPosition, (await site.SummaryAsync(false, Cancellation)).Position));
-        Assert.Equal("no forecast today", site.Health.ForecastFault);
+        Assert.Equal((2, 1), ((await HealthAsync(site)).JournalPosition, (await site.SummaryAsync(false, Cancellation)).Position));
+        Assert.Equal("no forecast today", (await HealthAsync(site)).ForecastFault);
         _fails = false;
         await ShowAsync(site, Shop.Count("c-2"));
-        Assert.True(site.Health.IsWell);
+        Assert.True((await HealthAsync(site)).IsWell);
         Assert.Equal(2, await GoodAsync(site));
     }
 

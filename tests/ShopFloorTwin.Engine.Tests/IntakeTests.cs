@@ -95,8 +95,8 @@ public abstract class IntakeTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var result = await AcceptAsync(site, Shop.Count("c-1"));
 
         Assert.Equal(OutcomeKind.Refused, Assert.Single(result.Outcomes).Kind);
-        Assert.Null(Engine.Find(Shop.Site));
-        Assert.Empty(Engine.Sites);
+        Assert.Null(await Engine.FindAsync(Shop.Site, Cancellation));
+        Assert.Empty(await Engine.SitesAsync(Cancellation));
     }
 
     [Fact]
@@ -179,12 +179,12 @@ public abstract class IntakeTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         Store.IsFull = true;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => AcceptAsync(site, Shop.Count("c-1")));
         Assert.Equal(0, await GoodAsync(site));
-        Assert.NotNull(site.Health.StoreFault);
+        Assert.NotNull((await HealthAsync(site)).StoreFault);
 
         Store.IsFull = false;
         var result = await AcceptAsync(site, Shop.Count("c-1"));
         Assert.Equal(new EventOutcome(OutcomeKind.Accepted, 2, null), Assert.Single(result.Outcomes));
-        Assert.Null(site.Health.StoreFault);
+        Assert.Null((await HealthAsync(site)).StoreFault);
         Assert.Equal(1, await GoodAsync(site));
     }
 
@@ -211,7 +211,7 @@ public abstract class IntakeTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var result = await AcceptAsync(turin, Shop.Count("c-1"));
 
         Assert.Equal(new EventOutcome(OutcomeKind.Accepted, 2, null), Assert.Single(result.Outcomes));
-        Assert.Equal([Shop.Site, "turin"], Engine.Sites);
+        Assert.Equal([Shop.Site, "turin"], await Engine.SitesAsync(Cancellation));
         Assert.Equal((2, 1), (await GoodAsync(lyon), await GoodAsync(turin)));
     }
 }

@@ -38,7 +38,7 @@ public abstract class KillTests<TPlace>
         await using var store = await place.OpenAsync();
         var journalled = await JournalledAsync(store.Journal);
         await using var engine = await EmbeddedEngine.StartAsync(store, new EngineOptions(), TimeProvider.System, NullLogger<EmbeddedEngine>.Instance, TestContext.Current.CancellationToken);
-        var press = await engine.Find(CountingPlant.Site)!.WorkCenterAsync(CountingPlant.Press, null, TestContext.Current.CancellationToken);
+        var press = await (await engine.FindAsync(CountingPlant.Site, TestContext.Current.CancellationToken))!.WorkCenterAsync(CountingPlant.Press, null, TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{_sent} sent, {_acked.Count} acknowledged, {journalled.Count} journalled");
         Assert.NotEmpty(_acked);

@@ -38,7 +38,7 @@ public abstract class PictureTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var site = await PlantAsync();
         await AcceptAsync(site, Shop.Counts("c", 10));
         site = await RestartAsync();
-        var snapshot = site.Health.SnapshotPosition;
+        var snapshot = (await HealthAsync(site)).SnapshotPosition;
         await AcceptAsync(site, Shop.Counts("d", 10));
 
         foreach (var position in (long[])[snapshot - 3, snapshot, snapshot + 4])

@@ -24,7 +24,8 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var restarted = await RestartAsync();
 
         Assert.Equal(hash, await HashAsync(restarted));
-        Assert.Equal(restarted.JournalPosition, restarted.Health.SnapshotPosition);
+        var health = await HealthAsync(restarted);
+        Assert.Equal(health.JournalPosition, health.SnapshotPosition);
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var hash = await HashAsync(site);
         var recovered = await CrashAsync();
 
-        Assert.Equal(0, recovered.Health.SnapshotPosition);
+        Assert.Equal(0, (await HealthAsync(recovered)).SnapshotPosition);
         Assert.Equal(hash, await HashAsync(recovered));
     }
 
@@ -47,7 +48,8 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var hash = await HashAsync(site);
         var recovered = await CrashAsync();
 
-        Assert.InRange(recovered.Health.SnapshotPosition, 1, recovered.JournalPosition - 9);
+        var health = await HealthAsync(recovered);
+        Assert.InRange(health.SnapshotPosition, 1, health.JournalPosition - 9);
         Assert.Equal(hash, await HashAsync(recovered));
     }
 
@@ -58,18 +60,18 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var site = await RestartAfterPlantAsync();
         await AcceptAsync(site, Shop.Counts("c", 60));
 
-        await Within.Condition(() => site.Health.SnapshotPosition > 50);
+        await Within.Condition(async () => (await HealthAsync(site)).SnapshotPosition > 50);
     }
 
     [Fact]
     public async Task A_snapshot_is_taken_after_a_while_when_something_changed()
     {
         var site = await RestartAfterPlantAsync();
-        var before = site.Health.SnapshotPosition;
+        var before = (await HealthAsync(site)).SnapshotPosition;
         await AcceptAsync(site, Shop.Count("c-1"));
         Time.Advance(Options.SnapshotInterval);
 
-        await Within.Condition(() => site.Health.SnapshotPosition == before + 1);
+        await Within.Condition(async () => (await HealthAsync(site)).SnapshotPosition == before + 1);
     }
 
     [Fact]
@@ -77,10 +79,10 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     {
         var site = await BusyAsync();
         var hash = await HashAsync(site);
-        await Store.SaveAsync(Shop.Site, new SnapshotHeader(site.JournalPosition, Shop.Morning, "none"), [new SnapshotChunk("plan", "{"u8.ToArray())], Cancellation);
+        await Store.SaveAsync(Shop.Site, new SnapshotHeader((await HealthAsync(site)).JournalPosition, Shop.Morning, "none"), [new SnapshotChunk("plan", "{"u8.ToArray())], Cancellation);
         var recovered = await CrashAsync();
 
-        Assert.Equal(0, recovered.Health.SnapshotPosition);
+        Assert.Equal(0, (await HealthAsync(recovered)).SnapshotPosition);
         Assert.Equal(hash, await HashAsync(recovered));
     }
 
@@ -106,8 +108,8 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var hash = await HashAsync(turin);
         await CrashAsync();
 
-        Assert.Equal([Shop.Site, "turin"], Engine.Sites);
-        Assert.Equal(hash, await HashAsync(Engine.Find("turin")!));
+        Assert.Equal([Shop.Site, "turin"], await Engine.SitesAsync(Cancellation));
+        Assert.Equal(hash, await HashAsync((await Engine.FindAsync("turin", Cancellation))!));
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         await StopAgainAsync();
         await StopAgainAsync();
 
-        Assert.Equal(site.JournalPosition, site.Health.SnapshotPosition);
+        var health = await HealthAsync(site);
+        Assert.Equal(health.JournalPosition, health.SnapshotPosition);
     }
 
     [Fact]

@@ -11,12 +11,12 @@ await using var store = await Stores.OpenAsync(new StoreOptions(place, folder), 
 var options = new EngineOptions { Forecast = new() { Samples = 16 }, MinForecastInterval = TimeSpan.Zero, SnapshotRecords = 300 };
 await using var engine = await EmbeddedEngine.StartAsync(store, options, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance, CancellationToken.None);
 var site = await engine.OpenAsync(CountingPlant.Site, CancellationToken.None);
-if (site.JournalPosition == 0)
+if ((await site.HealthAsync(CancellationToken.None)).JournalPosition == 0)
     await site.AcceptAsync([CountingPlant.Imported()], CancellationToken.None);
-await site.WaitForAsync(site.JournalPosition, CancellationToken.None);
+await site.CatchUpAsync(CancellationToken.None);
 var press = await site.WorkCenterAsync(CountingPlant.Press, null, CancellationToken.None);
 var tell = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-tell.WriteLine($"open {site.JournalPosition} {press!.Good}");
+tell.WriteLine($"open {(await site.HealthAsync(CancellationToken.None)).JournalPosition} {press!.Good}");
 
 var next = first;
 await Task.WhenAll(Enumerable.Range(0, 4).Select(sender => Task.Run(async () =>

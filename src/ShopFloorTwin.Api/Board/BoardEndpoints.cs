@@ -33,14 +33,14 @@ internal static class BoardEndpoints
 
     private static async Task<IResult> HomeAsync(HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation)
     {
-        var sites = Visible(context, engine);
+        var sites = await VisibleAsync(context, engine, cancellation);
         return sites.Count == 0
             ? BoardPages.Page(SiteBoard.Empty())
             : BoardPages.Page(SiteBoard.Page(await ReadAsync(context, engine, sites[0], clock, cancellation), sites));
     }
 
     private static async Task<IResult> BoardAsync(string site, HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation) =>
-        BoardPages.Page(SiteBoard.Page(await ReadAsync(context, engine, site, clock, cancellation), Visible(context, engine)));
+        BoardPages.Page(SiteBoard.Page(await ReadAsync(context, engine, site, clock, cancellation), await VisibleAsync(context, engine, cancellation)));
 
     private static async Task<IResult> RowsAsync(string site, HttpContext context, ITwinEngine engine, TimeProvider clock, CancellationToken cancellation) =>
         BoardPages.Page(SiteBoard.Live(await ReadAsync(context, engine, site, clock, cancellation)));
@@ -48,10 +48,10 @@ internal static class BoardEndpoints
     private static async Task<IResult> OrderAsync(string site, string? id, HttpContext context, Twins twins, ITwinEngine engine, CancellationToken cancellation)
     {
         var order = EntityId.Of(id);
-        var twin = twins.Find(site);
+        var twin = await twins.FindAsync(site, cancellation);
         var view = await twin.OrderAsync(order, past: null, cancellation) ?? throw Problems.Unknown("order", order);
         var summary = await twin.SummaryAsync(withHash: false, cancellation);
-        return BoardPages.Page(OrderPage.Of(summary, view, Visible(context, engine)));
+        return BoardPages.Page(OrderPage.Of(summary, view, await VisibleAsync(context, engine, cancellation)));
     }
 
     private static readonly DecisionQuery Proposed = new() { States = [DecisionState.Proposed] };
@@ -59,7 +59,7 @@ internal static class BoardEndpoints
     private static async Task<BoardData> ReadAsync(HttpContext context, ITwinEngine engine, string site, TimeProvider clock, CancellationToken cancellation)
     {
         var filter = BoardFilter.Read(context.Request);
-        var twin = engine.Find(site) ?? throw Problems.UnknownSite(site);
+        var twin = await engine.FindAsync(site, cancellation) ?? throw Problems.UnknownSite(site);
         var summary = await twin.SummaryAsync(withHash: false, cancellation);
         var orders = await twin.OrdersAsync(filter.Query, cancellation);
         IReadOnlyList<WorkCenterView> down = summary.Kpis.WorkCentersDown == 0
@@ -69,10 +69,10 @@ internal static class BoardEndpoints
         return new BoardData(summary, orders, down, proposed, filter, clock.GetUtcNow());
     }
 
-    private static List<string> Visible(HttpContext context, ITwinEngine engine)
+    private static async ValueTask<List<string>> VisibleAsync(HttpContext context, ITwinEngine engine, CancellationToken cancellation)
     {
         var caller = Caller.Of(context.User);
-        return [.. engine.Sites.Where(caller.MaySee).Order(StringComparer.Ordinal)];
+        return [.. (await engine.SitesAsync(cancellation)).Where(caller.MaySee).Order(StringComparer.Ordinal)];
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
 {
     public async Task<DecisionAnswer> SayAsync(string site, string id, DecisionWord word, HttpContext context, CancellationToken cancellation)
     {
-        var twin = twins.Find(site);
+        var twin = await twins.FindAsync(site, cancellation);
         var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
         return await answers.OnceAsync(context, body, async () =>
         {
@@ -40,7 +40,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
 
     public async Task<DecisionAnswer> ProposeAsync(string site, HttpContext context, CancellationToken cancellation)
     {
-        var twin = twins.Find(site);
+        var twin = await twins.FindAsync(site, cancellation);
         var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
         return await answers.OnceAsync(context, body, async () =>
         {
@@ -49,7 +49,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
             if (wanted.Subject is null || wanted.Action is not { } action)
                 throw Problems.MalformedBody("'subject' and 'action' are needed.");
             var proposal = await twin.DraftAsync(new ManualWish(wanted.Subject, action, wanted.Values ?? [], wanted.Note), cancellation);
-            var mark = IdempotencyKey.Of(context.Request) ?? twin.JournalPosition.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var mark = IdempotencyKey.Of(context.Request) ?? (await twin.HealthAsync(cancellation)).JournalPosition.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var id = "D-" + Convert.ToHexStringLower(SHA256.HashData(
                 Encoding.UTF8.GetBytes($"{site}\n{Caller.Of(context.User).KeyId}\n{proposal.Subject}\n{mark}")))[..16];
             var position = await AcceptAsync(

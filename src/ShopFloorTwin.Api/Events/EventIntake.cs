@@ -45,7 +45,7 @@ internal sealed partial class EventIntake(IQuarantine quarantine, ApiOptions opt
 
         var result = offered.Count > 0
             ? await twin.AcceptAsync(offered, cancellation)
-            : new IntakeResult([], twin.JournalPosition);
+            : new IntakeResult([], (await twin.HealthAsync(cancellation)).JournalPosition);
         return Sum(events, refusals, result);
     }
 

@@ -20,7 +20,7 @@ internal static class EventsEndpoints
     private static async Task<Accepted<EventsAnswer>> PostAsync(
         string site, HttpContext context, Twins twins, EventIntake intake, RememberedAnswers remembered, CancellationToken cancellation)
     {
-        var twin = twins.Find(site);
+        var twin = await twins.FindAsync(site, cancellation);
         var mediaType = context.Request.ContentType;
         var format = EventFormats.Parse(mediaType)
             ?? throw Problems.WrongMediaType(mediaType, EventFormats.Single, EventFormats.Batch, EventFormats.Lines);

@@ -28,8 +28,11 @@ internal sealed class Readiness(ITwinEngine engine, IKeyStore store, ApiOptions 
     {
         try
         {
-            if (engine.Sites.FirstOrDefault(site => engine.Find(site) is { Health.HasPicture: false }) is { } waiting)
-                return $"The site {waiting} has no forecast yet.";
+            foreach (var site in await engine.SitesAsync(cancellation))
+            {
+                if (await engine.FindAsync(site, cancellation) is { } twin && !(await twin.HealthAsync(cancellation)).HasPicture)
+                    return $"The site {site} has no forecast yet.";
+            }
             await store.RevokeAsync(NoKey, clock.GetUtcNow(), cancellation);
             return null;
         }

@@ -46,6 +46,8 @@ internal sealed partial class Errors(RequestDelegate next, ILogger<Errors> log)
                 return (Problems.PastOutOfReach(past.Message, past.Fault == PastMomentFault.OutsideJournal).Problem, null);
             case PictureUnavailableException none:
                 return (Problems.NotReady(none.Message).Problem, null);
+            case SiteUnreachableException unreachable:
+                return (Problems.SiteUnreachable.Problem with { Detail = unreachable.Message }, Problems.SiteUnreachable.RetryAfter);
             case OverloadedException overloaded:
                 return (Problems.Overloaded(overloaded.Message, overloaded.RetryAfter).Problem, overloaded.RetryAfter);
             case StoreUnavailableException unavailable:

@@ -81,6 +81,10 @@ public static class Problems
         new(Of("store-unavailable", "The store cannot take or give this now", StatusCodes.Status503ServiceUnavailable,
             "The store cannot be written or read at the moment; nothing was taken. Try again."), TimeSpan.FromSeconds(5));
 
+    public static ProblemException SiteUnreachable { get; } =
+        new(Of("site-unreachable", "The site does not answer now", StatusCodes.Status503ServiceUnavailable,
+            "The silo that runs the site does not answer. Try again; events sent again are not counted twice."), TimeSpan.FromSeconds(2));
+
     public static ProblemException NotReady(string detail) =>
         new(Of("not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, detail), TimeSpan.FromSeconds(2));
 

@@ -7,13 +7,14 @@ namespace ShopFloorTwin.Api.Http;
 internal sealed class Twins(ITwinEngine engine, ApiOptions options, TimeProvider clock)
 {
     /// <exception cref="ProblemException">404: there is no such site.</exception>
-    public ISiteTwin Find(string site) => engine.Find(site) ?? throw Problems.UnknownSite(site);
+    public async ValueTask<ISiteTwin> FindAsync(string site, CancellationToken cancellation) =>
+        await engine.FindAsync(site, cancellation) ?? throw Problems.UnknownSite(site);
 
     /// <summary>The twin for a reading call, once it has reached the call's <c>minPosition</c> or the wait is over.</summary>
     public async ValueTask<ISiteTwin> ReadAsync(string site, HttpRequest request, CancellationToken cancellation)
     {
         var position = new QueryReader(request).Whole(CommonParameters.MinPosition, 0, long.MaxValue);
-        var twin = Find(site);
+        var twin = await FindAsync(site, cancellation);
         if (position is not > 0)
             return twin;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

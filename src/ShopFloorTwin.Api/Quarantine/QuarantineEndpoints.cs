@@ -29,7 +29,7 @@ internal static class QuarantineEndpoints
     {
         var query = new QueryReader(request);
         var (before, limit) = (query.Whole(CommonParameters.After, 1, long.MaxValue), query.Limit());
-        twins.Find(site);
+        await twins.FindAsync(site, cancellation);
         var items = await quarantine.ListAsync(site, before, limit + 1, cancellation);
         var next = items.Count > limit ? items[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new QuarantineList([.. items.Take(limit).Select(item => QuarantineView.Of(item, whole: false))], next));
@@ -38,14 +38,14 @@ internal static class QuarantineEndpoints
     private static async Task<Ok<QuarantineView>> GetAsync(
         string site, long id, Twins twins, IQuarantine quarantine, CancellationToken cancellation)
     {
-        twins.Find(site);
+        await twins.FindAsync(site, cancellation);
         return TypedResults.Ok(QuarantineView.Of(await FindAsync(quarantine, site, id, cancellation), whole: true));
     }
 
     private static async Task<Ok<EventsAnswer>> ReplayAsync(
         string site, long id, HttpContext context, Twins twins, IQuarantine quarantine, EventIntake intake, RememberedAnswers answers, CancellationToken cancellation)
     {
-        var twin = twins.Find(site);
+        var twin = await twins.FindAsync(site, cancellation);
         return TypedResults.Ok(await answers.OnceAsync(context, ReadOnlyMemory<byte>.Empty, async () =>
         {
             var item = await FindAsync(quarantine, site, id, cancellation);

@@ -10,7 +10,13 @@ using ShopFloorTwin.Engine;
 namespace ShopFloorTwin.Api.Sites;
 
 /// <summary>The sites that the caller may see.</summary>
-public sealed record SiteList(IReadOnlyList<SiteView> Items, string? Next);
+/// <param name="Items">Those that answered.</param>
+/// <param name="Next">Asks for those behind them; null: there are no more.</param>
+/// <param name="Missing">Those that did not answer in time, with the reason.</param>
+public sealed record SiteList(IReadOnlyList<SiteView> Items, string? Next, IReadOnlyList<MissingSite> Missing);
+
+/// <summary>A site that is there and did not answer.</summary>
+public sealed record MissingSite(string Site, string Reason);
 
 /// <summary><c>GET /sites</c>, <c>GET /sites/{site}</c>.</summary>
 internal static class SiteEndpoints
@@ -27,20 +33,15 @@ internal static class SiteEndpoints
             .Takes(Hash, CommonParameters.MinPosition).Refuses(400, 404);
     }
 
-    private static async Task<Ok<SiteList>> ListAsync(HttpContext context, ITwinEngine engine, CancellationToken cancellation)
+    private static async Task<Ok<SiteList>> ListAsync(HttpContext context, ITwinEngine engine, SiteRoll roll, CancellationToken cancellation)
     {
         var page = new QueryReader(context.Request).Page();
         var caller = Caller.Of(context.User);
-        var visible = engine.Sites.Where(caller.MaySee)
+        var visible = (await engine.SitesAsync(cancellation)).Where(caller.MaySee)
             .Where(site => page.After is null || string.CompareOrdinal(site, page.After) > 0)
             .Order(StringComparer.Ordinal).Take(page.Limit + 1).ToList();
-        var items = new List<SiteView>();
-        foreach (var site in visible.Take(page.Limit))
-        {
-            if (engine.Find(site) is { } twin)
-                items.Add(await twin.SummaryAsync(withHash: false, cancellation));
-        }
-        return TypedResults.Ok(new SiteList(items, visible.Count > page.Limit ? visible[page.Limit - 1] : null));
+        var (items, missing) = await roll.CallAsync([.. visible.Take(page.Limit)], cancellation);
+        return TypedResults.Ok(new SiteList(items, visible.Count > page.Limit ? visible[page.Limit - 1] : null, missing));
     }
 
     private static async Task<Ok<SiteView>> GetAsync(string site, HttpRequest request, Twins twins, CancellationToken cancellation)

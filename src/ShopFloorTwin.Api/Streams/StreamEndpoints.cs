@@ -30,7 +30,8 @@ internal static class StreamEndpoints
         var keyId = Caller.Of(context.User).KeyId;
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
-        await using var changes = twins.Find(site).ChangesAsync(lastEventId, ending.Token).GetAsyncEnumerator(ending.Token);
+        var twin = await twins.FindAsync(site, ending.Token);
+        await using var changes = twin.ChangesAsync(lastEventId, ending.Token).GetAsyncEnumerator(ending.Token);
         using var heartbeat = new PeriodicTimer(options.StreamHeartbeat, clock);
 
         // The first step is taken before the answer starts: a site that takes no more streams can still say so.

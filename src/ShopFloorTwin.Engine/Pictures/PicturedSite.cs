@@ -13,7 +13,10 @@ namespace ShopFloorTwin.Engine.Pictures;
 public abstract class PicturedSite : ISiteTwin
 {
     public abstract string Site { get; }
+    /// <summary>Position of the journal's last record.</summary>
     public abstract long JournalPosition { get; }
+
+    /// <summary>How the site is.</summary>
     public abstract SiteHealth Health { get; }
     public abstract ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
     public abstract ValueTask WaitForAsync(long position, CancellationToken cancellation);
@@ -26,6 +29,10 @@ public abstract class PicturedSite : ISiteTwin
 
     /// <summary>Now, by the site's clock, for these twins.</summary>
     protected abstract DateTimeOffset Now(SiteTwins twins);
+
+    public ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation) => new(Health);
+
+    public ValueTask CatchUpAsync(CancellationToken cancellation) => WaitForAsync(JournalPosition, cancellation);
 
     public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
     {

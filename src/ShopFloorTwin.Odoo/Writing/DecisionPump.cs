@@ -51,7 +51,7 @@ public sealed class DecisionPump(string instance, IIntents intents, TimeProvider
     /// <summary>Drops what was never tried of decisions that are not under way any more, or are ended: a stop, or a refused word, left it.</summary>
     private async ValueTask DropAsync(ISiteTwin site, CancellationToken cancellation)
     {
-        await site.WaitForAsync(site.JournalPosition, cancellation);
+        await site.CatchUpAsync(cancellation);
         foreach (var id in await intents.UntriedAsync(instance, site.Site, cancellation))
         {
             if (await site.DecisionAsync(id, cancellation) is not { State: DecisionState.Queued or DecisionState.Written } and not { State: DecisionState.Approved, Ending: false })

@@ -80,7 +80,7 @@ public sealed partial class OdooWriting : IAsyncDisposable
         {
             foreach (var site in _sites)
             {
-                if (_engine.Find(site) is { } twin)
+                if (await _engine.FindAsync(site, _stop.Token) is { } twin)
                     await _pump.RunOnceAsync(twin, _stop.Token);
             }
             var done = await _writer.RunOnceAsync(_stop.Token);
@@ -88,7 +88,7 @@ public sealed partial class OdooWriting : IAsyncDisposable
             _hasFailed = false;
             return done;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or OverloadedException or PictureUnavailableException or ObjectDisposedException)
+        catch (Exception failure) when (failure is StoreUnavailableException or OverloadedException or PictureUnavailableException or SiteUnreachableException or ObjectDisposedException)
         {
             // It says so elsewhere; nothing is lost, and it is tried again.
             return 0;
@@ -115,7 +115,7 @@ public sealed partial class OdooWriting : IAsyncDisposable
             _reconciled = now;
             foreach (var site in _sites)
             {
-                if (_engine.Find(site) is { } twin)
+                if (await _engine.FindAsync(site, _stop.Token) is { } twin)
                     await _reconciliation.TellAsync(twin, await _reconciliation.RunAsync(site, _stop.Token), now, _stop.Token);
             }
         }

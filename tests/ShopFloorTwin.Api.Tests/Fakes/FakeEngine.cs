@@ -8,9 +8,9 @@ internal sealed class FakeEngine : ITwinEngine
 {
     private readonly ConcurrentDictionary<string, FakeSite> _sites = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> Sites => [.. _sites.Keys.Order(StringComparer.Ordinal)];
+    public ValueTask<IReadOnlyList<string>> SitesAsync(CancellationToken cancellation) => new([.. _sites.Keys.Order(StringComparer.Ordinal)]);
 
-    public ISiteTwin? Find(string site) => _sites.GetValueOrDefault(site);
+    public ValueTask<ISiteTwin?> FindAsync(string site, CancellationToken cancellation) => new(_sites.GetValueOrDefault(site));
 
     public ValueTask<ISiteTwin> OpenAsync(string site, CancellationToken cancellation) => new(Site(site));
 

@@ -24,13 +24,14 @@ internal sealed class FakeSite(string site) : ISiteTwin
     public List<CloudEvent> Journal { get; } = [];
     public List<OrderView> OrderList { get; } = [];
     public List<WorkCenterView> WorkCenterList { get; } = [];
-    public long JournalPosition => Journal.Count;
 
-    public SiteHealth Health => new()
+    public ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation) => new(new SiteHealth
     {
         Site = site, HasPicture = true, JournalPosition = Journal.Count, PicturePosition = Journal.Count, QueuedEvents = 0, SnapshotPosition = 0,
         ForecastFault = null, FoldFault = null, StoreFault = null,
-    };
+    });
+
+    public ValueTask CatchUpAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 
     /// <summary>What every acceptance fails with.</summary>
     public Exception? Failure { get; set; }

@@ -146,7 +146,7 @@ public sealed class DecisionWayTests : IAsyncLifetime
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await reconciliation.TellAsync(_site, told, _time.GetUtcNow(), CancellationToken.None);
-            await _site.WaitForAsync(_site.JournalPosition, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+            await _site.CatchUpAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class DemoOnEngineTests
             if (await feed.StepAsync(site, now, cancellation) is { } result)
                 AssertTaken(result);
         }
-        return site.JournalPosition;
+        return (await site.HealthAsync(cancellation)).JournalPosition;
     }
 
     private static void AssertTaken(IntakeResult result) =>

@@ -23,7 +23,7 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public DateTimeOffset Now { get; set; }
     public List<CloudEvent> Taken { get; } = [];
     public string Site => site;
-    public SiteHealth Health => throw new NotSupportedException("The feed does not ask for it.");
+    public ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
     public long JournalPosition => _state.Position;
 
     public ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
@@ -47,6 +47,8 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     }
 
     public ValueTask WaitForAsync(long position, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask CatchUpAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 
     public ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation) => new(SiteQueries.Summary(Picture(), JournalPosition, Now));
 

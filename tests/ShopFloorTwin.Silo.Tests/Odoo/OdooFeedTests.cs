@@ -31,12 +31,12 @@ public sealed class OdooFeedTests
     {
         await using var plant = await OdooPlant.StartAsync();
         await plant.StepAsync();
-        var position = plant.Twin.JournalPosition;
+        var position = (await plant.Twin.HealthAsync(default)).JournalPosition;
 
         await plant.RestartAsync();
         await plant.StepAsync();
         await plant.StepAsync();
-        Assert.Equal(position, plant.Twin.JournalPosition);
+        Assert.Equal(position, (await plant.Twin.HealthAsync(default)).JournalPosition);
     }
 
     [Fact]

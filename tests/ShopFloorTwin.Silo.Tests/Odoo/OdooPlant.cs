@@ -35,7 +35,9 @@ internal sealed class OdooPlant : IAsyncDisposable
     public OdooPeer Peer { get; }
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
     public OdooFeed Feed { get; private set; } = null!;
-    public ISiteTwin Twin => _open!.Engine.Find("joinery")!;
+
+    /// <summary>As of the last step.</summary>
+    public ISiteTwin Twin { get; private set; } = null!;
 
     /// <summary>Warnings and errors so far.</summary>
     public IReadOnlyList<string> Log => _lines;
@@ -60,8 +62,11 @@ internal sealed class OdooPlant : IAsyncDisposable
     {
         Time.Advance(TimeSpan.FromSeconds(seconds));
         await Feed.StepAsync(default);
-        if (_open!.Engine.Find("joinery") is { } twin)
-            await twin.WaitForAsync(twin.JournalPosition, default);
+        if (await _open!.Engine.FindAsync("joinery", default) is { } twin)
+        {
+            Twin = twin;
+            await twin.CatchUpAsync(default);
+        }
     }
 
     /// <summary>A moment from now, as Odoo writes it.</summary>

@@ -2,20 +2,19 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Sites;
-using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Changes;
 using ShopFloorTwin.Engine.Decisions;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
 using ShopFloorTwin.Storage;
 
-namespace ShopFloorTwin.Embedded;
+namespace ShopFloorTwin.Engine.Live;
 
 /// <summary>
-/// One site in this process. An event's way: <see cref="IntakeQueue"/>, <see cref="Writer"/> (check, journal, fold, answer),
+/// One site that is live here. An event's way: <see cref="IntakeQueue"/>, <see cref="Writer"/> (check, journal, fold, answer),
 /// <see cref="ForecastLoop"/> (picture, changes). Everything shown is read from the picture.
 /// </summary>
-internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
+public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -30,7 +29,7 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
     private DecisionLoop? _decisions;
     private Task _running = Task.CompletedTask;
 
-    private EmbeddedSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
+    private LiveSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
     {
         (_time, _logger, _twins) = (time, logger, recovered.Twins);
         _clock = new SiteClock(options.Clock, time);
@@ -46,16 +45,17 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
 
     /// <summary>Recovers the site and makes its first picture.</summary>
     /// <param name="epoch">Names this run of the process in the ids of changes.</param>
-    public static async Task<EmbeddedSite> OpenAsync(
+    public static async Task<LiveSite> OpenAsync(
         string name, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var recovered = await SiteRecovery.RecoverAsync(name, store, logger, long.MaxValue, long.MaxValue, cancellation);
-        var site = new EmbeddedSite(recovered, store, options, time, epoch, logger);
+        var site = new LiveSite(recovered, store, options, time, epoch, logger);
         await site._forecasts.StartAsync();
         site._running = site.RunAsync();
         if (options.DecisionInterval is { } interval)
             site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, interval, time, logger);
+        LiveGauges.Add(site);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
     }
@@ -94,9 +94,21 @@ internal sealed partial class EmbeddedSite : PicturedSite, IAsyncDisposable
 
     public override IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) => _ring.FollowAsync(lastEventId, cancellation);
 
+    /// <summary>The journal is known to go as far as this, whoever wrote it: what is missing here is read.</summary>
+    public async ValueTask FollowAsync(long head, CancellationToken cancellation)
+    {
+        if (head <= JournalPosition)
+            return;
+        _writer.IsBehind();
+        var request = new IntakeRequest([], _time.GetTimestamp(), default);
+        _queue.Add(request);
+        await request.Answer.Task.WaitAsync(cancellation);
+    }
+
     /// <summary>Serves what waits, takes a last snapshot, stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        LiveGauges.Remove(this);
         if (_decisions is not null)
             await _decisions.DisposeAsync();
         _queue.Close();

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Events;
-using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
 using ShopFloorTwin.Storage;
 
-namespace ShopFloorTwin.Embedded;
+namespace ShopFloorTwin.Engine.Live;
 
 /// <summary>
 /// A site's single writer: checks a group of requests, journals what is accepted in one transaction, folds it.
@@ -19,13 +18,16 @@ internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteCloc
     private volatile string? _storeFault;
 
     // After a failed append the journal may hold more than was folded: a commit whose answer was lost.
-    private bool _mayBeBehind;
+    private volatile bool _mayBeBehind;
 
     /// <summary>Position of the journal's last known record.</summary>
     public long JournalPosition => Interlocked.Read(ref _journalled);
 
     /// <summary>Why the journal failed last time; null: it did not.</summary>
     public string? StoreFault => _storeFault;
+
+    /// <summary>The journal holds more than was folded here: it is read before the next group.</summary>
+    public void IsBehind() => _mayBeBehind = true;
 
     /// <summary>Commits one group; one result per request.</summary>
     /// <exception cref="StoreUnavailableException">Nothing of the group was taken, as far as the store could tell.</exception>
@@ -34,7 +36,10 @@ internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteCloc
         try
         {
             if (_mayBeBehind)
+            {
+                _mayBeBehind = false;
                 await CatchUpAsync(long.MaxValue);
+            }
             var group = new CommitGroup(requests);
             twins.Read(state => group.Check(state, (candidate, failure) => LogCheckFailure(logger, failure, _site, candidate.Type, candidate.Id)));
             await group.FindDuplicatesAsync(_site, journal);
@@ -82,7 +87,6 @@ internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteCloc
             twins.Fold(page);
             Interlocked.Exchange(ref _journalled, page.Position);
         }
-        _mayBeBehind = false;
     }
 
     [LoggerMessage(1, LogLevel.Error, "The check of {Type} {Id} at {Site} failed; the event is refused")]

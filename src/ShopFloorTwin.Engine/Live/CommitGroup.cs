@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Sites;
-using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Storage;
 
-namespace ShopFloorTwin.Embedded;
+namespace ShopFloorTwin.Engine.Live;
 
 /// <summary>The events of several requests on their common way through one journal transaction.</summary>
 internal sealed class CommitGroup

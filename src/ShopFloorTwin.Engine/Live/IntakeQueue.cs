@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Events;
-using ShopFloorTwin.Engine;
 
-namespace ShopFloorTwin.Embedded;
+namespace ShopFloorTwin.Engine.Live;
 
 /// <summary>A request waiting for its place in the journal.</summary>
 internal sealed class IntakeRequest(IReadOnlyList<CloudEvent> events, long arrivedAt, ActivityContext context)
