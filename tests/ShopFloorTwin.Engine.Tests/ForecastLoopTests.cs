@@ -4,13 +4,17 @@ using ShopFloorTwin.Storage.Tests;
 
 namespace ShopFloorTwin.Engine.Tests;
 
+public sealed class EmbeddedForecastLoopTests : ForecastLoopTests<SqlitePlace, EmbeddedMaker>;
+
 /// <summary>Forecasts that fail, and their pace.</summary>
-public sealed class ForecastLoopTests : EngineTest<SqlitePlace, EmbeddedMaker>
+public abstract class ForecastLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
+    where TPlace : StorePlace, new()
+    where TMaker : EngineMaker, new()
 {
     private readonly List<DateTimeOffset> _starts = [];
     private volatile bool _fails;
 
-    public ForecastLoopTests()
+    protected ForecastLoopTests()
     {
         Options = Options with
         {

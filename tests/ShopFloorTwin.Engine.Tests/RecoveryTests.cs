@@ -116,11 +116,12 @@ public abstract class RecoveryTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     public async Task Stopping_twice_is_stopping_once()
     {
         var site = await BusyAsync();
+        var position = (await HealthAsync(site)).JournalPosition;
         await StopAgainAsync();
         await StopAgainAsync();
 
-        var health = await HealthAsync(site);
-        Assert.Equal(health.JournalPosition, health.SnapshotPosition);
+        Assert.Equal(position, (await Store.FindAsync(Shop.Site, long.MaxValue, Cancellation))!.Position);
+        Assert.Single(await Store.ListAsync(Shop.Site, Cancellation));
     }
 
     [Fact]

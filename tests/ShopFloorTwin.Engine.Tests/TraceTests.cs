@@ -6,8 +6,12 @@ using ShopFloorTwin.Storage.Tests;
 
 namespace ShopFloorTwin.Engine.Tests;
 
+public sealed class EmbeddedTraceTests : TraceTests<SqlitePlace, EmbeddedMaker>;
+
 /// <summary>The trace of an event, up to the forecast that shows it.</summary>
-public sealed class TraceTests : EngineTest<SqlitePlace, EmbeddedMaker>
+public abstract class TraceTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
+    where TPlace : StorePlace, new()
+    where TMaker : EngineMaker, new()
 {
     // Spans of all tests of the process come by here: the site tells which are this test's.
     private const string Site = "traced";

@@ -20,6 +20,16 @@ public sealed class ChangeRing(long epoch, int capacity = Limits.StreamChanges, 
     /// <summary>Streams open now.</summary>
     public int Subscribers => Volatile.Read(ref _subscribers);
 
+    /// <summary>Id of the newest change: whoever resumes behind it follows from now on.</summary>
+    public string NewestId
+    {
+        get
+        {
+            lock (_gate)
+                return IdOf(_newest);
+        }
+    }
+
     public void Add(IReadOnlyList<(string Kind, ReadOnlyMemory<byte> Data)> changes)
     {
         if (changes.Count == 0)

@@ -32,7 +32,8 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     {
         (_site, _rules, _picture, _logger) = (site, rules, picture, logger);
         _timer = new PeriodicTimer(interval, time);
-        _running = RunAsync();
+        // Beside the site: rules look at an immutable picture.
+        _running = Task.Run(RunAsync);
     }
 
     public async ValueTask DisposeAsync()

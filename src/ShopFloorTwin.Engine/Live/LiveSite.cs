@@ -94,6 +94,9 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
 
     public override IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) => _ring.FollowAsync(lastEventId, cancellation);
 
+    /// <summary>Id of the newest change: whoever resumes behind it follows from now on.</summary>
+    public string NewestChange => _ring.NewestId;
+
     /// <summary>The journal is known to go as far as this, whoever wrote it: what is missing here is read.</summary>
     public async ValueTask FollowAsync(long head, CancellationToken cancellation)
     {

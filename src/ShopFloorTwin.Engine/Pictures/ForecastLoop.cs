@@ -58,7 +58,8 @@ public sealed partial class ForecastLoop : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         await ForecastAsync();
-        _running = RunAsync(started);
+        // Away from whoever starts it: a writer that is busy holds no forecast up.
+        _running = Task.Run(() => RunAsync(started));
     }
 
     public async ValueTask DisposeAsync()

@@ -37,7 +37,7 @@ public abstract class PicturedSite : ISiteTwin
     public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
     {
         var picture = await PictureAsync(null, cancellation);
-        return SiteQueries.Summary(picture, JournalPosition, Now(picture.Twins), withHash ? StateHash.Of(picture.Twins) : null);
+        return SiteQueries.Summary(picture, JournalPosition, Now(picture.Twins), withHash ? await Task.Run(() => StateHash.Of(picture.Twins), cancellation) : null);
     }
 
     public async ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation) =>

@@ -31,7 +31,8 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
     {
         (_snapshots, _options, _time, _twins, _risks, _clock, _position, _logger) = (snapshots, options, time, twins, risks, clock, position, logger);
         _timer = time.CreateTimer(_ => _due.Writer.TryWrite(true), null, options.SnapshotInterval, options.SnapshotInterval);
-        _running = RunAsync();
+        // Beside the site: a snapshot is made of an immutable copy, and takes long.
+        _running = Task.Run(RunAsync);
     }
 
     /// <summary>Position of the newest snapshot.</summary>

@@ -19,6 +19,8 @@ internal static class Within
         }
     }
 
+    public static Task<T> Time<T>(Task<T> work, [CallerArgumentExpression(nameof(work))] string? what = null) => Time(new ValueTask<T>(work), what);
+
     public static async Task Time(ValueTask work, [CallerArgumentExpression(nameof(work))] string? what = null) => await Time(Wrap(work), what);
 
     public static async Task Time(Task work, [CallerArgumentExpression(nameof(work))] string? what = null) => await Time(Wrap(new ValueTask(work)), what);

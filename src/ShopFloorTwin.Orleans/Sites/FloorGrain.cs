@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using ShopFloorTwin.Core.Components;
+using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Core.Suppliers;
+using ShopFloorTwin.Core.WorkCenters;
+using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Live;
+using ShopFloorTwin.Orleans.Contracts;
+using ShopFloorTwin.Orleans.Placement;
+
+namespace ShopFloorTwin.Orleans.Sites;
+
+/// <summary>
+/// A site that is live in this silo: the shell of a <see cref="LiveSite"/>. Its writer, which alone touches the twins, runs in the
+/// turns of this grain; forecasts and snapshots are made of immutable copies, beside it.
+/// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
+/// </summary>
+[KeepAlive, NearItsSilo]
+internal sealed class FloorGrain(SiteParts parts, ILogger<FloorGrain> logger) : Grain, IFloorGrain
+{
+    private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
+    private LiveSite _site = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var epoch = parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        _site = await LiveSite.OpenAsync(this.GetPrimaryKeyString(), parts.Store, parts.Options, parts.Time, epoch, logger, cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_site is not null)
+            await _site.DisposeAsync();
+    }
+
+    public Task<Carried> AcceptAsync(EventBatch events, CancellationToken cancellation) => Answered.By(_site.AcceptAsync(events.Events, cancellation));
+
+    public async Task KeepAsync(long head, CancellationToken cancellation) => await _site.FollowAsync(head, cancellation);
+
+    public async Task<bool> ReachAsync(long position, CancellationToken cancellation)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        wait.CancelAfter(ReachWait);
+        try
+        {
+            await _site.WaitForAsync(position, wait.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    public Task<Carried> HealthAsync(CancellationToken cancellation) => Answered.By(_site.HealthAsync(cancellation));
+
+    public Task<Carried> SummaryAsync(bool withHash, CancellationToken cancellation) => Answered.By(_site.SummaryAsync(withHash, cancellation));
+
+    public Task<Carried> OrdersAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.OrdersAsync(query.Open<OrderQuery>(), cancellation));
+
+    public Task<Carried> OrderAsync(string id, Carried past, CancellationToken cancellation) => Answered.By(_site.OrderAsync(id, past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> WorkCentersAsync(Carried query, Carried past, CancellationToken cancellation) =>
+        Answered.By(_site.WorkCentersAsync(query.Open<ListQuery>(), past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> WorkCenterAsync(string id, Carried past, CancellationToken cancellation) => Answered.By(_site.WorkCenterAsync(id, past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> ComponentsAsync(Carried query, Carried past, CancellationToken cancellation) =>
+        Answered.By(_site.ComponentsAsync(query.Open<ListQuery>(), past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> ComponentAsync(string id, Carried past, CancellationToken cancellation) => Answered.By(_site.ComponentAsync(id, past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> SuppliersAsync(Carried query, Carried past, CancellationToken cancellation) =>
+        Answered.By(_site.SuppliersAsync(query.Open<ListQuery>(), past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> SupplierAsync(string id, Carried past, CancellationToken cancellation) => Answered.By(_site.SupplierAsync(id, past.Open<PastMoment?>(), cancellation));
+
+    public Task<Carried> DecisionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.DecisionsAsync(query.Open<DecisionQuery>(), cancellation));
+
+    public Task<Carried> DecisionAsync(string id, CancellationToken cancellation) => Answered.By(_site.DecisionAsync(id, cancellation));
+
+    public Task<Carried> DraftAsync(Carried wish, CancellationToken cancellation) => Answered.By(_site.DraftAsync(wish.Open<ManualWish>(), cancellation));
+
+    public Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ExceptionsAsync(query.Open<ListQuery>(), cancellation));
+
+    public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
+
+    public async IAsyncEnumerable<ChangeMessage> ChangesAsync(string lastEventId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var changes = _site.ChangesAsync(lastEventId, cancellation).GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            ChangeMessage? message;
+            try
+            {
+                message = await changes.MoveNextAsync() ? new ChangeMessage(changes.Current.Id, changes.Current.Kind, changes.Current.Data) : null;
+            }
+            catch (OverloadedException full)
+            {
+                message = new ChangeMessage("", "", default, SiteFault.Of(full));
+            }
+            if (message is null)
+                yield break;
+            yield return message;
+            if (message.Fault is not null)
+                yield break;
+        }
+    }
+}
