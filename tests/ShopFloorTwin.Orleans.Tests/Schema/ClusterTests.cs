@@ -11,10 +11,8 @@ using ShopFloorTwin.Orleans.Schema;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>Real silos, over the network of this machine, that know each other only by the tables.</summary>
-public sealed class ClusterTests(OrleansTables tables) : IClassFixture<OrleansTables>
+public sealed class ClusterTests : OrleansTablesTest
 {
-    static CancellationToken Cancellation => OrleansTables.Cancellation;
-
     [Fact]
     public async Task Silos_that_start_at_once_are_one_cluster_and_what_one_leaves_behind_the_other_takes_over()
     {
@@ -64,9 +62,9 @@ public sealed class ClusterTests(OrleansTables tables) : IClassFixture<OrleansTa
         .UseOrleans(silo => silo
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("cluster", "twin"))
             .ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())
-            .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, tables.Source))
-            .UseAdoNetReminderService(o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, tables.Source))
-            .AddAdoNetGrainStorage("states", o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, tables.Source)))
+            .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, Tables.Source))
+            .UseAdoNetReminderService(o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, Tables.Source))
+            .AddAdoNetGrainStorage("states", o => (o.Invariant, o.DataSource) = (OrleansSchema.Invariant, Tables.Source)))
         .Build();
 
     static int FreePort()

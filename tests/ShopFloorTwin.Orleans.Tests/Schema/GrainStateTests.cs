@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>What a grain may rely on when it writes its state, also while it is active twice for a moment.</summary>
-public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<OrleansTables>
+public sealed class GrainStateTests : OrleansTablesTest
 {
     const int Rounds = 50;
 
@@ -16,7 +16,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [InlineData("number and text")]
     public async Task Of_two_first_writes_at_once_exactly_one_succeeds(string key)
     {
-        var silos = new[] { await tables.GrainStorageAsync(), await tables.GrainStorageAsync() };
+        var silos = new[] { await Tables.GrainStorageAsync(), await Tables.GrainStorageAsync() };
         for (var round = 0; round < Rounds; round++)
         {
             var grain = NewGrain(key);
@@ -36,7 +36,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [InlineData("number")]
     public async Task Of_two_later_writes_at_once_exactly_one_succeeds(string key)
     {
-        var silos = new[] { await tables.GrainStorageAsync(), await tables.GrainStorageAsync() };
+        var silos = new[] { await Tables.GrainStorageAsync(), await Tables.GrainStorageAsync() };
         var grain = NewGrain(key);
         await silos[0].WriteStateAsync("Order", grain, State("first"));
         for (var round = 0; round < Rounds; round++)
@@ -55,7 +55,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_state_never_written_is_not_there()
     {
-        var state = await ReadAsync(await tables.GrainStorageAsync(), NewGrain("text"));
+        var state = await ReadAsync(await Tables.GrainStorageAsync(), NewGrain("text"));
 
         Assert.False(state.RecordExists);
         Assert.Null(state.ETag);
@@ -64,7 +64,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_write_based_on_an_outdated_version_is_refused_and_changes_nothing()
     {
-        var storage = await tables.GrainStorageAsync();
+        var storage = await Tables.GrainStorageAsync();
         var grain = NewGrain("text");
         await storage.WriteStateAsync("Order", grain, State("first"));
         var outdated = await ReadAsync(storage, grain);
@@ -81,7 +81,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_cleared_state_is_gone_and_who_has_not_heard_of_it_is_told()
     {
-        var storage = await tables.GrainStorageAsync();
+        var storage = await Tables.GrainStorageAsync();
         var grain = NewGrain("text");
         await storage.WriteStateAsync("Order", grain, State("first"));
         var unaware = await ReadAsync(storage, grain);
@@ -101,7 +101,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_deleted_state_made_anew_is_not_overwritten_by_who_knew_the_old_one()
     {
-        var storage = await tables.GrainStorageAsync(o => o.DeleteStateOnClear = true);
+        var storage = await Tables.GrainStorageAsync(o => o.DeleteStateOnClear = true);
         var grain = NewGrain("number");
         await storage.WriteStateAsync("Order", grain, State("old"));
         var unaware = await ReadAsync(storage, grain);
@@ -118,7 +118,7 @@ public sealed class GrainStateTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task Grains_of_one_hash_keep_their_own_states()
     {
-        var storage = await tables.GrainStorageAsync(o => o.HashPicker = new SameHash());
+        var storage = await Tables.GrainStorageAsync(o => o.HashPicker = new SameHash());
         var name = $"{Guid.NewGuid():n}";
         var grains = new[]
         {

@@ -4,17 +4,17 @@ using Orleans.Runtime;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>Who is in the cluster: changed only by who saw the last change.</summary>
-public sealed class MembershipTests(OrleansTables tables) : IClassFixture<OrleansTables>
+public sealed class MembershipTests : OrleansTablesTest
 {
     static readonly DateTime Noon = new(2026, 11, 2, 12, 0, 0, DateTimeKind.Utc);
 
-    readonly string _cluster = $"cluster-{Guid.NewGuid():n}";
+    const string Cluster = "cluster";
 
     [Fact]
     public async Task A_new_cluster_is_empty_and_of_version_0()
     {
-        var table = await tables.MembershipAsync(_cluster);
-        await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
+        await Tables.MembershipAsync(Cluster);
 
         var all = await table.ReadAll();
 
@@ -25,7 +25,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_silo_that_joined_is_read_back_as_it_is()
     {
-        var table = await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
         var silo = Silo(1);
 
         Assert.True(await table.InsertRow(silo, (await table.ReadAll()).Version.Next()));
@@ -46,7 +46,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     public async Task Of_silos_that_join_at_once_one_is_first_and_the_others_retry()
     {
         const int silos = 4, rounds = 10;
-        var all = await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => tables.MembershipAsync(_cluster)));
+        var all = await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => Tables.MembershipAsync(Cluster)));
         for (var round = 0; round < rounds; round++)
         {
             var version = (await all[0].ReadAll()).Version;
@@ -71,7 +71,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_silo_joins_once()
     {
-        var table = await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
         await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next());
 
         Assert.False(await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next()));
@@ -82,7 +82,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_change_based_on_an_old_version_is_refused()
     {
-        var table = await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
         var before = (await table.ReadAll()).Version;
         await table.InsertRow(Silo(1), before.Next());
         var dead = Silo(1, SiloStatus.Dead);
@@ -101,7 +101,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     public async Task Of_votes_at_once_each_counts_after_a_retry()
     {
         const int voters = 4;
-        var all = await Task.WhenAll(Enumerable.Range(0, voters).Select(_ => tables.MembershipAsync(_cluster)));
+        var all = await Task.WhenAll(Enumerable.Range(0, voters).Select(_ => Tables.MembershipAsync(Cluster)));
         await all[0].InsertRow(Silo(1), (await all[0].ReadAll()).Version.Next());
 
         await Task.WhenAll(all.Select((table, i) => Task.Run(async () =>
@@ -125,7 +125,7 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_sign_of_life_changes_nothing_else()
     {
-        var table = await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
         await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next());
         var alive = Silo(1, SiloStatus.Dead);
         alive.IAmAliveTime = Noon.AddMinutes(5);
@@ -138,9 +138,31 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     }
 
     [Fact]
+    public async Task A_change_is_made_whole_while_signs_of_life_come_in()
+    {
+        const int changes = 200;
+        var table = await Tables.MembershipAsync(Cluster);
+        var other = await Tables.MembershipAsync(Cluster);
+        await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next());
+        using var done = new CancellationTokenSource();
+        var signs = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+                await other.UpdateIAmAlive(Silo(1));
+        });
+
+        for (var i = 0; i < changes; i++)
+            Assert.True(await table.UpdateRow(Silo(1), "", (await table.ReadAll()).Version.Next()));
+
+        await done.CancelAsync();
+        await signs;
+        Assert.Equal(1 + changes, (await table.ReadAll()).Version.Version);
+    }
+
+    [Fact]
     public async Task Only_silos_that_are_long_gone_are_cleaned_up()
     {
-        var table = await tables.MembershipAsync(_cluster);
+        var table = await Tables.MembershipAsync(Cluster);
         foreach (var silo in new[] { Silo(1), Silo(2, SiloStatus.Dead), Silo(3, SiloStatus.Dead, Noon.AddDays(3)), Silo(4, SiloStatus.Joining) })
             Assert.True(await table.InsertRow(silo, (await table.ReadAll()).Version.Next()));
 
@@ -152,15 +174,15 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task A_client_finds_the_gateways_of_its_own_clusters_active_silos()
     {
-        var table = await tables.MembershipAsync(_cluster);
-        var other = await tables.MembershipAsync(_cluster + "-other");
+        var table = await Tables.MembershipAsync(Cluster);
+        var other = await Tables.MembershipAsync(Cluster + "-other");
         var hidden = Silo(3);
         hidden.ProxyPort = 0;
         foreach (var silo in new[] { Silo(1), Silo(2, SiloStatus.Dead), hidden })
             await table.InsertRow(silo, (await table.ReadAll()).Version.Next());
         await other.InsertRow(Silo(4), (await other.ReadAll()).Version.Next());
 
-        var gateway = Assert.Single(await tables.GatewaysAsync(_cluster));
+        var gateway = Assert.Single(await Tables.GatewaysAsync(Cluster));
 
         Assert.Equal(30001, gateway.Port);
     }
@@ -168,19 +190,17 @@ public sealed class MembershipTests(OrleansTables tables) : IClassFixture<Orlean
     [Fact]
     public async Task Clearing_one_cluster_leaves_the_others()
     {
-        var table = await tables.MembershipAsync(_cluster);
-        var other = await tables.MembershipAsync(_cluster + "-other");
+        var table = await Tables.MembershipAsync(Cluster);
+        var other = await Tables.MembershipAsync(Cluster + "-other");
         await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next());
         await other.InsertRow(Silo(1), (await other.ReadAll()).Version.Next());
 
-        await table.DeleteMembershipTableEntries(_cluster);
+        await table.DeleteMembershipTableEntries(Cluster);
 
         await table.InitializeMembershipTable(tryInitTableVersion: true);
         Assert.Empty((await table.ReadAll()).Members);
         Assert.Single((await other.ReadAll()).Members);
     }
-
-    static CancellationToken Cancellation => OrleansTables.Cancellation;
 
     static MembershipEntry Silo(int number, SiloStatus status = SiloStatus.Active, DateTime? alive = null) => new()
     {

@@ -6,7 +6,7 @@ using ShopFloorTwin.Storage;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>The tables are made by the silos themselves, in whatever order they start.</summary>
-public sealed class OrleansSchemaTests(OrleansTables tables) : IClassFixture<OrleansTables>
+public sealed class OrleansSchemaTests : OrleansTablesTest
 {
     [Fact]
     public async Task Silos_that_start_at_once_make_the_tables_once()
@@ -30,11 +30,11 @@ public sealed class OrleansSchemaTests(OrleansTables tables) : IClassFixture<Orl
                 || (SELECT string_agg(q::text || q.xmin, ' ' ORDER BY querykey) FROM orleansquery q)
                 || (SELECT string_agg(c::text || c.xmin, ' ' ORDER BY oid) FROM pg_class c WHERE relnamespace = current_schema()::regnamespace)
             """;
-        var before = await ScalarAsync(tables.Source, all);
+        var before = await ScalarAsync(Tables.Source, all);
 
-        await OrleansSchema.ApplyAsync(tables.Source, new FakeTimeProvider(), Cancellation);
+        await OrleansSchema.ApplyAsync(Tables.Source, new FakeTimeProvider(), Cancellation);
 
-        Assert.Equal(before, await ScalarAsync(tables.Source, all));
+        Assert.Equal(before, await ScalarAsync(Tables.Source, all));
     }
 
     [Fact]
@@ -74,14 +74,12 @@ public sealed class OrleansSchemaTests(OrleansTables tables) : IClassFixture<Orl
     public async Task A_grains_identity_is_unique_also_where_it_has_no_text()
     {
         const string row = "INSERT INTO grain_state VALUES (1, 2, 'twin', 'Order', 0, 42, NULL, 1, now(), '')";
-        await tables.Place.ExecuteAsync(row);
+        await Tables.Place.ExecuteAsync(row);
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => tables.Place.ExecuteAsync(row));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Tables.Place.ExecuteAsync(row));
 
         Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
     }
-
-    static CancellationToken Cancellation => OrleansTables.Cancellation;
 
     static async Task<string?> ScalarAsync(NpgsqlDataSource source, string sql)
     {

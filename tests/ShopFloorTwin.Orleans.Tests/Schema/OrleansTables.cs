@@ -12,26 +12,24 @@ using ShopFloorTwin.Storage.Tests;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>The tables in a schema of their own, and Orleans' own providers on them, each as in a silo of its own.</summary>
-public sealed class OrleansTables : IAsyncLifetime
+public sealed class OrleansTables : IAsyncDisposable
 {
     readonly List<IHost> _hosts = [];
-    PostgresPlace? _place;
-    NpgsqlDataSource? _source;
 
-    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    OrleansTables() => Source = Stores.PostgresSource(Place.Options with { LockTimeout = TimeSpan.FromSeconds(20) });
 
-    public PostgresPlace Place => _place!;
+    public PostgresPlace Place { get; } = new();
 
-    public NpgsqlDataSource Source => _source!;
+    public NpgsqlDataSource Source { get; }
 
-    public async ValueTask InitializeAsync()
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<OrleansTables> MakeAsync()
     {
-        _place = new();
-        _source = NewSource();
-        await OrleansSchema.ApplyAsync(Source, TimeProvider.System, Cancellation);
+        var tables = new OrleansTables();
+        await OrleansSchema.ApplyAsync(tables.Source, TimeProvider.System, Cancellation);
+        return tables;
     }
-
-    public NpgsqlDataSource NewSource() => Stores.PostgresSource(Place.Options with { LockTimeout = TimeSpan.FromSeconds(20) });
 
     /// <summary>The grain storage of one more silo, started as a silo starts it.</summary>
     public async Task<IGrainStorage> GrainStorageAsync(Action<AdoNetGrainStorageOptions>? configure = null)
@@ -95,9 +93,26 @@ public sealed class OrleansTables : IAsyncLifetime
     {
         foreach (var host in _hosts)
             host.Dispose();
-        if (_source is not null)
-            await _source.DisposeAsync();
-        if (_place is not null)
-            await _place.DisposeAsync();
+        await Source.DisposeAsync();
+        await Place.DisposeAsync();
+    }
+}
+
+/// <summary>A test with the tables made.</summary>
+public abstract class OrleansTablesTest : IAsyncLifetime
+{
+    OrleansTables? _tables;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected OrleansTables Tables => _tables!;
+
+    public virtual async ValueTask InitializeAsync() => _tables = await OrleansTables.MakeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_tables is not null)
+            await _tables.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -3,16 +3,16 @@ using Orleans.Runtime;
 namespace ShopFloorTwin.Orleans.Tests.Schema;
 
 /// <summary>What wakes a grain, and which silo reads it.</summary>
-public sealed class ReminderTests(OrleansTables tables) : IClassFixture<OrleansTables>, IAsyncLifetime
+public sealed class ReminderTests : OrleansTablesTest
 {
     static readonly DateTime Noon = new(2026, 11, 2, 12, 0, 0, DateTimeKind.Utc);
 
     IReminderTable Table { get; set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        Table = await tables.RemindersAsync();
-        await Table.TestOnlyClearTable();
+        await base.InitializeAsync();
+        Table = await Tables.RemindersAsync();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ReminderTests(OrleansTables tables) : IClassFixture<OrleansT
     [Fact]
     public async Task Set_by_many_at_once_it_is_one_reminder()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => tables.RemindersAsync()));
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Tables.RemindersAsync()));
 
         var versions = await Task.WhenAll(all.Select((table, i) => Task.Run(() => table.UpsertRow(Reminder(Grain(1), "follow", TimeSpan.FromMinutes(1 + i))))));
 
@@ -77,6 +77,16 @@ public sealed class ReminderTests(OrleansTables tables) : IClassFixture<OrleansT
         Assert.False(await Table.RemoveRow(Grain(1), "follow", old!));
 
         Assert.NotNull(await Table.ReadRow(Grain(1), "follow"));
+    }
+
+    [Fact]
+    public async Task Clearing_them_leaves_none()
+    {
+        await Table.UpsertRow(Reminder(Grain(1), "follow", TimeSpan.FromMinutes(1)));
+
+        await Table.TestOnlyClearTable();
+
+        Assert.Empty((await Table.ReadRows(0, 0)).Reminders);
     }
 
     [Fact]
@@ -122,10 +132,4 @@ public sealed class ReminderTests(OrleansTables tables) : IClassFixture<OrleansT
     static GrainId Grain(int number) => GrainId.Create("sitefeed", $"site-{number}");
 
     static ReminderEntry Reminder(GrainId grain, string name, TimeSpan period) => new() { GrainId = grain, ReminderName = name, StartAt = Noon, Period = period };
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return default;
-    }
 }
