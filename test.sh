@@ -5,6 +5,7 @@
 #   ./test.sh Core               tests/ShopFloorTwin.Core.Tests only
 #   ./test.sh Core -- -class X   …with arguments for the xunit.v3 runner
 #   ./test.sh --no-postgres      leaves the PostgreSQL tests out, and says so
+#   Engine=Orleans ./test.sh     with the cluster engine and its tests
 #
 # CONFIGURATION (default Release: the forecast's arithmetic is far slower without optimisation)
 # and TEST_TIMEOUT_SECONDS (default 420, for one test project) may be set. A PostgreSQL that
@@ -21,7 +22,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --no-postgres) postgres=no ;;
     --) shift; runner=("$@"); break ;;
-    -h|--help) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
     -*) echo "test.sh: unknown option $1 (try --help)" >&2; exit 2 ;;
     *) only+=("$1") ;;
   esac
@@ -38,6 +39,21 @@ finish() {
 stop() { echo "test.sh: $1" >&2; failed=$((failed + 1)); finish 1; }
 
 command -v dotnet >/dev/null || stop "the .NET 10 SDK is needed: dotnet is not on the PATH"
+
+# The cluster engine: its builds lie apart (Directory.Build.props), and without it its test project is empty.
+binaries=bin
+orleans=no
+if [ ! -d src/ShopFloorTwin.Orleans ]; then
+  lanes+=("skipped: the Orleans engine, because this source tree has none")
+elif [ "${Engine:-}" != Orleans ]; then
+  lanes+=("skipped: the Orleans engine, because it is built only with Engine=Orleans ./test.sh")
+elif ! dotnet restore tests/ShopFloorTwin.Orleans.Tests -nologo -v quiet; then
+  lanes+=("skipped: the Orleans engine, because its packages cannot be restored (the messages are above)")
+  unset Engine
+else
+  binaries=bin/orleans
+  orleans=yes
+fi
 
 projects=()
 if [ ${#only[@]} -eq 0 ]; then
@@ -70,11 +86,6 @@ else
   lanes+=("skipped: PostgreSQL, because tests/postgres.sh could not start one (its message is above)")
 fi
 [ -d ../shared/data ] || lanes+=("skipped: tests on real records, because ../shared/data is absent")
-if [ ! -d src/ShopFloorTwin.Orleans ]; then
-  lanes+=("skipped: the Orleans engine, because this source tree has none")
-elif [ "${Engine:-}" != Orleans ]; then
-  lanes+=("skipped: the Orleans engine, because it is built only with Engine=Orleans ./test.sh")
-fi
 
 # Adds up one attribute over the <assembly> elements of a result file.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
@@ -85,7 +96,8 @@ reasons() { tr '\n' ' ' < "$1" | sed 's/<reason>/\n/g' | sed -e 1d -e 's|</reaso
 results=TestResults
 rm -rf $results && mkdir -p $results
 for project in "${projects[@]}"; do
-  dll="tests/$project/bin/$configuration/net10.0/$project.dll"
+  [ "$project" != ShopFloorTwin.Orleans.Tests ] || [ $orleans = yes ] || continue
+  dll="tests/$project/$binaries/$configuration/net10.0/$project.dll"
   xml="$results/$project.xml"
   printf '== %s\n' "$project"
   timeout -k 10 "$timeout_seconds" dotnet "$dll" -noLogo -noColor -xml "$xml" ${runner[@]+"${runner[@]}"} > "$results/$project.log" 2>&1

@@ -1,3 +1,4 @@
+using Npgsql;
 using ShopFloorTwin.Storage.Postgres;
 using ShopFloorTwin.Storage.Sqlite;
 
@@ -20,5 +21,18 @@ public static class Stores
             return await PostgresStore.OpenAsync(options with { Store = store }, time, cancellation);
         throw new StoreRefusedException(
             "Twin:Store is neither \"sqlite\" nor a PostgreSQL connection string (Host=…;Username=…;Database=… or postgres://user@host/database).");
+    }
+
+    /// <summary>A pool of connections to the schema of a PostgreSQL store, for what the cluster keeps beside it. The caller disposes it.</summary>
+    /// <exception cref="StoreRefusedException"><c>Twin:Store</c> is no PostgreSQL connection string.</exception>
+    public static NpgsqlDataSource PostgresSource(StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var store = options.Store.Trim();
+        if (!PostgresConnectionString.Looks(store))
+            throw new StoreRefusedException("Twin:Store is no PostgreSQL connection string, and only PostgreSQL is shared by several silos: write Host=…;Username=…;Database=… or postgres://user@host/database.");
+        var builder = PostgresConnectionString.Parse(options with { Store = store });
+        builder.ApplicationName = $"ShopFloorTwin pid {Environment.ProcessId} cluster";
+        return NpgsqlDataSource.Create(builder);
     }
 }

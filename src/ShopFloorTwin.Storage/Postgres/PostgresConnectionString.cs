@@ -42,6 +42,9 @@ internal static class PostgresConnectionString
     public static string Schema(NpgsqlConnectionStringBuilder builder) =>
         builder.SearchPath?.Split(',')[0].Trim().Trim('"') is { Length: > 0 } first ? first : DefaultSchema;
 
+    /// <summary>For messages: <c>host:port/database</c>.</summary>
+    public static string Place(NpgsqlConnectionStringBuilder builder) => $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+
     static bool IsUri(string store) =>
         store.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || store.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 

@@ -1,14 +1,12 @@
-using Npgsql;
-
 namespace ShopFloorTwin.Storage.Postgres;
 
 /// <summary>
-/// The schema's numbered migrations, recorded in <c>schema_version</c>. A landed one is never changed.
+/// The store's tables, recorded in <c>schema_version</c>.
 /// Instants are ticks of 100 ns since year 1, UTC, for PostgreSQL's own have microseconds: what is read back is exactly what was folded.
 /// </summary>
 internal static class PostgresSchema
 {
-    static readonly string[] Migrations =
+    public static readonly PostgresMigrations Migrations = new("schema_version",
     [
         """
         CREATE TABLE site(
@@ -51,32 +49,5 @@ internal static class PostgresSchema
 
         CREATE TABLE writer_lease(instance text PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, until bigint NOT NULL);
         """,
-    ];
-
-    /// <exception cref="StoreRefusedException">The schema is of a newer version.</exception>
-    public static async ValueTask MigrateAsync(NpgsqlConnection connection, string schema, TimeProvider time, CancellationToken cancellation)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // One starter at a time, however long the others take; the lock ends with the transaction.
-        await connection.ExecuteAsync("SET LOCAL lock_timeout = 0", cancellation);
-        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('shopfloortwin migration'), hashtext($1))", cancellation, schema);
-        // CREATE SCHEMA IF NOT EXISTS asks for a right that an operator need not give where the schema is there.
-        if (await connection.ScalarAsync<long>("SELECT count(*) FROM pg_namespace WHERE nspname = $1", cancellation, schema) == 0)
-            await connection.ExecuteAsync($"CREATE SCHEMA {Quoted(schema)}", cancellation);
-        await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version(version int PRIMARY KEY, applied_at timestamptz NOT NULL)", cancellation);
-        var version = await connection.ScalarAsync<int>("SELECT coalesce(max(version), 0) FROM schema_version", cancellation);
-        if (version > Migrations.Length)
-        {
-            throw new StoreRefusedException(
-                $"The schema {schema} is of version {version}, and this program knows versions up to {Migrations.Length}: start the newer program, or restore a backup made before the update.");
-        }
-        for (var next = version; next < Migrations.Length; next++)
-        {
-            await connection.ExecuteAsync(Migrations[next], cancellation);
-            await connection.ExecuteAsync("INSERT INTO schema_version VALUES ($1, $2)", cancellation, next + 1, time.GetUtcNow());
-        }
-        await transaction.CommitAsync(cancellation);
-    }
-
-    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    ]);
 }

@@ -34,7 +34,7 @@ internal sealed class PostgresStore : IStore
     {
         var builder = PostgresConnectionString.Parse(options);
         var schema = PostgresConnectionString.Schema(builder);
-        var place = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+        var place = PostgresConnectionString.Place(builder);
         // Of this one opening: a lost connection is told from another process's by it.
         builder.ApplicationName = $"ShopFloorTwin pid {Environment.ProcessId} {RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var database = new PostgresDatabase(NpgsqlDataSource.Create(builder), $"PostgreSQL at {place}");
@@ -43,13 +43,7 @@ internal sealed class PostgresStore : IStore
         {
             if (owner is not null)
                 await owner.TakeAsync(cancellation);
-            await database.RunAsync(
-                async c =>
-                {
-                    await PostgresSchema.MigrateAsync(c, schema, time, cancellation);
-                    return 0;
-                },
-                cancellation);
+            await PostgresSchema.Migrations.ApplyAsync(database, schema, time, cancellation);
             return new(database, owner, options, $"postgresql {place}, schema {schema}");
         }
         catch
