@@ -24,5 +24,5 @@ put() {
 
 put postgres-password "$(random 24)"
 put twin-password "$(random 24)"
-put twin-store "Host=postgres;Database=twin;Username=twin;Password=$(cat secrets/twin-password);Maximum Pool Size=40"
+put twin-store "Host=postgres;Database=twin;Username=twin;Password=$(cat secrets/twin-password);Maximum Pool Size=30"
 put bootstrap-key "$(random 32)"

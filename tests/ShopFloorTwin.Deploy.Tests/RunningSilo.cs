@@ -44,7 +44,7 @@ internal sealed class RunningSilo : IAsyncDisposable
         {
             if (await StatusOfAsync(path, deadline.Token) == status)
                 return;
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
         Assert.Fail($"{path} did not answer {status} within {Deadline}: {(_process.HasExited ? await _output + await _error : "the silo still runs")}");
     }

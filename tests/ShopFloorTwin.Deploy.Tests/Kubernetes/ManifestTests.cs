@@ -32,7 +32,7 @@ public sealed class ManifestTests
         Assert.Equal(Manifests.Files.Where(file => file != Manifests.Template), Yaml.Names(Manifests.KustomizationDocument["resources"]).Order());
 
     [Fact]
-    public void What_the_issue_asks_for_is_there()
+    public void There_is_one_of_each_kind_that_a_cluster_needs()
     {
         Type[] kinds = [typeof(V1Namespace), typeof(V1ServiceAccount), typeof(V1ConfigMap), typeof(V1Secret), typeof(V1StatefulSet), typeof(V1PodDisruptionBudget), typeof(V1NetworkPolicy)];
 
