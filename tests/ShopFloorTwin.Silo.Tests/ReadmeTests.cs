@@ -10,7 +10,7 @@ public sealed partial class ReadmeTests
     private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Documents() =>
-        [.. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Root, "README.md")).Select(file => Path.GetRelativePath(Root, file))];
+        [.. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Concat([Path.Combine(Root, "README.md"), Path.Combine(Root, "deploy", "README.md")]).Select(file => Path.GetRelativePath(Root, file))];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -60,7 +60,7 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>A path from the root in a code span; those with a placeholder are patterns, not paths.</summary>
-    [GeneratedRegex(@"`(?<path>(src|silo|tests|docs|loadtests|\.ci)/[\w./-]*\w)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"`(?<path>(src|silo|tests|docs|loadtests|deploy|\.ci)/[\w./-]*\w)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RepositoryPath();
 
     /// <summary>A relative link.</summary>
