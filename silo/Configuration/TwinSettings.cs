@@ -16,6 +16,9 @@ public sealed record TwinSettings
     /// <summary><c>sqlite</c>, or a PostgreSQL connection string.</summary>
     public required string Store { get; init; }
     public required EngineKind Engine { get; init; }
+
+    /// <summary>With <see cref="EngineKind.Orleans"/>.</summary>
+    public required SiloPlace Place { get; init; }
     public required EngineClock Clock { get; init; }
 
     /// <summary>Null: as it follows from what is there.</summary>

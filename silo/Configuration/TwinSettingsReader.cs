@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using ShopFloorTwin.Api;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Engine;
@@ -23,7 +24,8 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
         {
             Data = DataFolder(),
             Store = Store(),
-            Engine = Choice("Twin:Engine", EngineKind.Embedded),
+            Engine = Engine(),
+            Place = Place(),
             Clock = Choice("Twin:Clock", EngineClock.Wall),
             Demo = Flag("Twin:Demo"),
             Decides = Flag("Twin:Decisions") ?? (odoo.Count > 0 || rules.AreConfigured),
@@ -38,6 +40,22 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
             Urls = Urls(),
         };
     }
+
+    private EngineKind Engine()
+    {
+        var engine = Choice("Twin:Engine", EngineKind.Embedded);
+        return engine == EngineKind.Orleans && Store() == Sqlite
+            ? throw new ConfigurationFault("Twin:Store", "with Twin:Engine=orleans the store is shared by the silos: write a PostgreSQL connection string such as 'Host=localhost;Database=twin;Username=twin'")
+            : engine;
+    }
+
+    private SiloPlace Place() => new(
+        Text("Twin:Cluster:Id") ?? "shopfloortwin",
+        Text("Twin:Cluster:Address") is not { } address ? IPAddress.Loopback
+            : IPAddress.TryParse(address, out var parsed) && !parsed.Equals(IPAddress.Any) && !parsed.Equals(IPAddress.IPv6Any) ? parsed
+            : throw new ConfigurationFault("Twin:Cluster:Address", $"'{address}' is no address that others can reach: write this silo's IP address, as 10.0.0.11"),
+        (int)Number("Twin:Cluster:SiloPort", 11_111, 1, 65_535, wholeOnly: true),
+        Text("Twin:Cluster:Near")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []);
 
     private string DataFolder()
     {

@@ -9,24 +9,34 @@ namespace ShopFloorTwin.Silo.Hosting;
 public sealed class OpenTwin : IAsyncDisposable
 {
     private static readonly TimeSpan DecisionInterval = TimeSpan.FromSeconds(1);
-    private readonly EmbeddedEngine _engine;
+    private readonly RunningEngine _running;
 
-    private OpenTwin(IStore store, EmbeddedEngine engine) => (Store, _engine) = (store, engine);
+    private OpenTwin(IStore store, RunningEngine running) => (Store, _running) = (store, running);
 
     public IStore Store { get; }
-    public ITwinEngine Engine => _engine;
+    public ITwinEngine Engine => _running.Engine;
 
+    /// <summary>Why the engine takes no calls now; null: it does.</summary>
+    public string? NotReadyBecause => _running.NotReadyBecause();
+
+    /// <summary>As the server opens it: the configured engine, with the sites' rules looked after where there are any.</summary>
     /// <exception cref="ConfigurationFault">The engine is not part of this build.</exception>
+    /// <exception cref="StoreRefusedException">The store is in use by another process, or of a newer version.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached or written.</exception>
+    public static Task<OpenTwin> ServeAsync(TwinSettings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation) =>
+        settings.Engine == EngineKind.Orleans ? JoinAsync(settings, time, logs, cancellation) : OpenAsync(settings, settings.Decides, time, logs, cancellation);
+
+    /// <summary>As a command opens it, whatever the server's engine is: alone, in this process.</summary>
     /// <exception cref="StoreRefusedException">The store is in use by another process, or of a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached or written.</exception>
     /// <param name="decides">Whether the sites' rules are looked after; a command that only reads or feeds decides nothing.</param>
     public static async Task<OpenTwin> OpenAsync(TwinSettings settings, bool decides, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        CheckEngine(settings.Engine);
         var store = await OpenStoreAsync(settings, time, cancellation);
         try
         {
-            return new OpenTwin(store, await EmbeddedEngine.StartAsync(store, OptionsOf(settings, decides), time, logs.CreateLogger<EmbeddedEngine>(), cancellation));
+            var engine = await EmbeddedEngine.StartAsync(store, OptionsOf(settings, decides), time, logs.CreateLogger<EmbeddedEngine>(), cancellation);
+            return new OpenTwin(store, new RunningEngine(engine, engine, () => null));
         }
         catch
         {
@@ -37,13 +47,35 @@ public sealed class OpenTwin : IAsyncDisposable
 
     /// <summary>The store alone.</summary>
     public static ValueTask<IStore> OpenStoreAsync(TwinSettings settings, TimeProvider time, CancellationToken cancellation) =>
-        Stores.OpenAsync(new StoreOptions(settings.Store, settings.Data), time, cancellation);
+        Stores.OpenAsync(PlaceOf(settings), time, cancellation);
+
+    /// <summary>Where the store is.</summary>
+    public static StoreOptions PlaceOf(TwinSettings settings) => new(settings.Store, settings.Data);
 
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync();
+        await _running.Stop.DisposeAsync();
         await Store.DisposeAsync();
     }
+
+#if ENGINE_ORLEANS
+    private static async Task<OpenTwin> JoinAsync(TwinSettings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var store = await Stores.OpenAsync(PlaceOf(settings) with { Exclusive = false }, time, cancellation);
+        try
+        {
+            return new OpenTwin(store, await ClusterTwin.StartAsync(settings, store, OptionsOf(settings, settings.Decides), time, logs, cancellation));
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+#else
+    private static Task<OpenTwin> JoinAsync(TwinSettings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation) =>
+        throw new ConfigurationFault("Twin:Engine", "'orleans' is not part of this build: build with -p:Engine=Orleans, or write embedded");
+#endif
 
     private static EngineOptions OptionsOf(TwinSettings settings, bool decides) => new()
     {
@@ -55,10 +87,4 @@ public sealed class OpenTwin : IAsyncDisposable
         Thresholds = settings.Thresholds,
         SiteThresholds = settings.SiteThresholds,
     };
-
-    private static void CheckEngine(EngineKind engine)
-    {
-        if (engine == EngineKind.Orleans)
-            throw new ConfigurationFault("Twin:Engine", "'orleans' is not part of this build: build with -p:Engine=Orleans, or write embedded");
-    }
 }

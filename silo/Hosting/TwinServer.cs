@@ -69,14 +69,13 @@ public sealed class TwinServer : IAsyncDisposable
     {
         if (OtlpExport.Start(Environment.GetEnvironmentVariable) is { } export)
             _parts.Push(export);
-        var twin = await OpenTwin.OpenAsync(settings, settings.Decides, time, logs, cancellation);
+        var twin = await OpenTwin.ServeAsync(settings, time, logs, cancellation);
         _parts.Push(twin);
         var isDemo = DemoSite.IsWanted(settings, await twin.Engine.SitesAsync(cancellation));
         if (isDemo)
             _parts.Push(await DemoSite.StartAsync(twin, settings.Clock, time, logs, cancellation));
-        var feeds = OdooFeeds.Start(settings, twin, time, logs);
-        _parts.Push(feeds);
-        _parts.Push(OdooWriters.Start(settings, feeds.Clients, twin, time, logs));
+        if (settings.Engine == EngineKind.Embedded)
+            _parts.Push(OdooWork.Start(settings, twin.Engine, twin.Store, time, logs));
 
         var app = Build(settings, configuration, logs, time, twin);
         _app = app;
@@ -101,6 +100,7 @@ public sealed class TwinServer : IAsyncDisposable
         {
             BootstrapKey = settings.BootstrapKey,
             JournalClock = settings.Clock == EngineClock.Journal,
+            NotReadyBecause = () => twin.NotReadyBecause,
             ErpOf = site => settings.Odoo.FirstOrDefault(odoo => odoo.Sites.Any(one => one.Site == site))?.Instance,
         });
         var app = builder.Build();

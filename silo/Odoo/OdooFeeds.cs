@@ -1,6 +1,7 @@
+using ShopFloorTwin.Engine;
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Silo.Configuration;
-using ShopFloorTwin.Silo.Hosting;
+using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Silo.Odoo;
 
@@ -11,7 +12,7 @@ internal sealed class OdooFeeds : IAsyncDisposable
     private readonly List<OdooClient> _clients = [];
     private readonly Task _running;
 
-    private OdooFeeds(TwinSettings settings, OpenTwin twin, TimeProvider time, ILoggerFactory logs)
+    private OdooFeeds(TwinSettings settings, ITwinEngine engine, IStore store, TimeProvider time, ILoggerFactory logs)
     {
         var running = new List<Task>();
         foreach (var odoo in settings.Odoo)
@@ -19,7 +20,7 @@ internal sealed class OdooFeeds : IAsyncDisposable
             var client = odoo.NewClient(time, logs);
             _clients.Add(client);
             foreach (var site in odoo.Sites)
-                running.Add(RunAsync(new OdooFeed(client, site, odoo.Rhythm, twin.Engine, twin.Store.Quarantine, time, logs.CreateLogger<OdooFeed>()), _stop.Token));
+                running.Add(RunAsync(new OdooFeed(client, site, odoo.Rhythm, engine, store.Quarantine, time, logs.CreateLogger<OdooFeed>()), _stop.Token));
         }
         _running = Task.WhenAll(running);
     }
@@ -28,7 +29,7 @@ internal sealed class OdooFeeds : IAsyncDisposable
     public IReadOnlyList<IOdooClient> Clients => _clients;
 
     /// <summary>Starts reading; the server does not wait for it.</summary>
-    public static OdooFeeds Start(TwinSettings settings, OpenTwin twin, TimeProvider time, ILoggerFactory logs) => new(settings, twin, time, logs);
+    public static OdooFeeds Start(TwinSettings settings, ITwinEngine engine, IStore store, TimeProvider time, ILoggerFactory logs) => new(settings, engine, store, time, logs);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,8 @@
+using ShopFloorTwin.Engine;
 using ShopFloorTwin.Odoo.Client;
 using ShopFloorTwin.Odoo.Writing;
 using ShopFloorTwin.Silo.Configuration;
-using ShopFloorTwin.Silo.Hosting;
+using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Silo.Odoo;
 
@@ -14,14 +15,14 @@ internal sealed class OdooWriters : IAsyncDisposable
     {
     }
 
-    public static OdooWriters Start(TwinSettings settings, IReadOnlyList<IOdooClient> clients, OpenTwin twin, TimeProvider time, ILoggerFactory logs)
+    public static OdooWriters Start(TwinSettings settings, IReadOnlyList<IOdooClient> clients, ITwinEngine engine, IStore store, TimeProvider time, ILoggerFactory logs)
     {
         var writers = new OdooWriters();
         foreach (var odoo in settings.Odoo)
         {
             var client = clients.Single(one => one.Instance == odoo.Instance);
             var options = new OdooWriterOptions { Holder = $"{Environment.MachineName} pid {Environment.ProcessId}", LeaseLife = odoo.Lease, Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
-            writers._writers.Add(new OdooWriting(client, [.. odoo.Sites.Select(site => site.Site)], twin.Engine, twin.Store.Intents, options, time, logs.CreateLogger<OdooWriting>()));
+            writers._writers.Add(new OdooWriting(client, [.. odoo.Sites.Select(site => site.Site)], engine, store.Intents, options, time, logs.CreateLogger<OdooWriting>()));
         }
         return writers;
     }

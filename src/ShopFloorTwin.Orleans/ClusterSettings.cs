@@ -16,4 +16,10 @@ public sealed record ClusterSettings
 
     /// <summary>Sites this silo is near to, and carries while it is there.</summary>
     public IReadOnlyList<string> Near { get; init; } = [];
+
+    /// <summary>A silo that leaves three probes of another unanswered, each for this long, is voted out.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What sites have to serve what waits, and to take their last snapshot, when the silo stops.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

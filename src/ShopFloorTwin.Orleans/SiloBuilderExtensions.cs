@@ -3,6 +3,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Placement;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Placement;
 using ShopFloorTwin.Orleans.Sites;
 
@@ -15,9 +16,13 @@ public static class SiloBuilderExtensions
     private static readonly TimeSpan ActivationTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the grains' parts, placement, and traces.</summary>
-    public static ISiloBuilder AddTwins(this ISiloBuilder silo, SiteParts parts, IReadOnlyList<string> near)
+    /// <param name="silo">Being built.</param>
+    /// <param name="parts">What its sites are run with.</param>
+    /// <param name="near">Sites it is near to.</param>
+    /// <param name="erp">The configured ERPs.</param>
+    public static ISiloBuilder AddTwins(this ISiloBuilder silo, SiteParts parts, IReadOnlyList<string> near, IErpWork erp)
     {
-        silo.Services.AddSingleton(parts);
+        silo.Services.AddSingleton(parts).AddSingleton(erp);
         silo.Services.AddPlacementFilter<NearItsSilo, NearItsSiloDirector>(ServiceLifetime.Singleton);
         silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [NearItsSilo.Near] = string.Join(',', near) });
         silo.Configure<GrainCollectionOptions>(collection => collection.ActivationTimeout = ActivationTimeout);

@@ -51,6 +51,22 @@ public abstract class OwnershipTests<TPlace> : StoreTest<TPlace>
     }
 
     [Fact]
+    public async Task Who_would_own_a_shared_store_alone_is_refused_while_it_is_shared()
+    {
+        await CloseAsync();
+        Assert.SkipUnless(Place is PostgresPlace, "SQLite is shared by nobody");
+        await using (await Stores.OpenAsync(Place.Options with { Exclusive = false }, TimeProvider.System, Cancellation))
+        {
+            var refused = await Assert.ThrowsAsync<StoreRefusedException>(
+                async () => await Stores.OpenAsync(Place.Options with { LockTimeout = TimeSpan.FromMilliseconds(200) }, TimeProvider.System, Cancellation));
+            Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        }
+        await using var alone = await Place.OpenAsync();
+        await Assert.ThrowsAsync<StoreRefusedException>(
+            async () => await Stores.OpenAsync(Place.Options with { Exclusive = false, LockTimeout = TimeSpan.FromMilliseconds(200) }, TimeProvider.System, Cancellation));
+    }
+
+    [Fact]
     public void A_description_names_the_place_and_no_secret()
     {
         Assert.DoesNotContain("assword", Store.Description, StringComparison.Ordinal);

@@ -3,15 +3,16 @@ using ShopFloorTwin.Core;
 
 namespace ShopFloorTwin.Storage.Postgres;
 
-/// <summary>The journal in PostgreSQL. Without an owner (a cluster), any process appends, one at a time per site.</summary>
-internal sealed class PostgresJournal(PostgresDatabase database, PostgresOwner? owner, PostgresSites sites) : IJournal
+/// <summary>The journal in PostgreSQL. Where the schema is shared (a cluster), any process appends, one at a time per site.</summary>
+internal sealed class PostgresJournal(PostgresDatabase database, PostgresOwner owner, PostgresSites sites) : IJournal
 {
     public ValueTask<IReadOnlyList<JournalHead>> HeadsAsync(CancellationToken cancellation) =>
-        database.RunAsync<IReadOnlyList<JournalHead>>(
-            async c => await c.ListAsync(
-                "SELECT name, position FROM site WHERE position > 0 ORDER BY name COLLATE \"C\"",
-                row => new JournalHead(row.GetString(0), row.GetInt64(1)), cancellation),
-            cancellation);
+        // Where the schema is shared, over the owner's connection: asked for every few seconds, it takes the lock again after a loss.
+        owner.IsShared ? owner.TransactAsync(c => HeadsAsync(c, cancellation), cancellation) : database.RunAsync(c => HeadsAsync(c, cancellation), cancellation);
+
+    static async Task<IReadOnlyList<JournalHead>> HeadsAsync(NpgsqlConnection connection, CancellationToken cancellation) => await connection.ListAsync(
+        "SELECT name, position FROM site WHERE position > 0 ORDER BY name COLLATE \"C\"",
+        row => new JournalHead(row.GetString(0), row.GetInt64(1)), cancellation);
 
     public async ValueTask<IReadOnlyList<AppendResult>> AppendAsync(string site, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
     {
@@ -26,7 +27,7 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresOwner? 
             ids[i] = PostgresText.Key(entries[i].Id);
         }
         var append = new PostgresAppend(no, sources, ids, entries);
-        return owner is null
+        return owner.IsShared
             ? await database.TransactAsync(c => append.RunAsync(c, cancellation), cancellation)
             : await owner.TransactAsync(c => append.RunAsync(c, cancellation), cancellation);
     }

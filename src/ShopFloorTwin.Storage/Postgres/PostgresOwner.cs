@@ -6,8 +6,9 @@ namespace ShopFloorTwin.Storage.Postgres;
 /// <summary>
 /// The one connection that owns the schema, by a session advisory lock, and that appends.
 /// That it is the same one is the fence: an owner whose lock is gone has nothing left to append with.
+/// The silos of a cluster own it together, which keeps out a process that would own it alone.
 /// </summary>
-internal sealed class PostgresOwner(PostgresDatabase database, string schema, string application) : IAsyncDisposable
+internal sealed class PostgresOwner(PostgresDatabase database, string schema, string application, bool isShared) : IAsyncDisposable
 {
     const string LockKey = "hashtext('shopfloortwin owner'), hashtext($1)";
 
@@ -15,6 +16,9 @@ internal sealed class PostgresOwner(PostgresDatabase database, string schema, st
     NpgsqlConnection? _connection;
     int _backend;
     bool _disposed;
+
+    /// <summary>Others own it too.</summary>
+    public bool IsShared => isShared;
 
     /// <exception cref="StoreRefusedException">Another process owns the schema.</exception>
     public async ValueTask TakeAsync(CancellationToken cancellation)
@@ -85,7 +89,7 @@ internal sealed class PostgresOwner(PostgresDatabase database, string schema, st
         try
         {
             // Waits as long as the connection's lock_timeout: the server may need a moment to see that a killed owner is gone.
-            await connection.ExecuteAsync($"SELECT pg_advisory_lock({LockKey})", cancellation, schema);
+            await connection.ExecuteAsync($"SELECT pg_advisory_lock{(isShared ? "_shared" : "")}({LockKey})", cancellation, schema);
         }
         catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.LockNotAvailable, StringComparison.Ordinal))
         {

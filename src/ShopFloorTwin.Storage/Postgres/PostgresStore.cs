@@ -7,9 +7,9 @@ namespace ShopFloorTwin.Storage.Postgres;
 internal sealed class PostgresStore : IStore
 {
     readonly PostgresDatabase _database;
-    readonly PostgresOwner? _owner;
+    readonly PostgresOwner _owner;
 
-    PostgresStore(PostgresDatabase database, PostgresOwner? owner, StoreOptions options, string description)
+    PostgresStore(PostgresDatabase database, PostgresOwner owner, StoreOptions options, string description)
     {
         _database = database;
         _owner = owner;
@@ -38,18 +38,16 @@ internal sealed class PostgresStore : IStore
         // Of this one opening: a lost connection is told from another process's by it.
         builder.ApplicationName = $"ShopFloorTwin pid {Environment.ProcessId} {RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var database = new PostgresDatabase(NpgsqlDataSource.Create(builder), $"PostgreSQL at {place}");
-        var owner = options.Exclusive ? new PostgresOwner(database, schema, builder.ApplicationName) : null;
+        var owner = new PostgresOwner(database, schema, builder.ApplicationName, isShared: !options.Exclusive);
         try
         {
-            if (owner is not null)
-                await owner.TakeAsync(cancellation);
+            await owner.TakeAsync(cancellation);
             await PostgresSchema.Migrations.ApplyAsync(database, schema, time, cancellation);
             return new(database, owner, options, $"postgresql {place}, schema {schema}");
         }
         catch
         {
-            if (owner is not null)
-                await owner.DisposeAsync();
+            await owner.DisposeAsync();
             await database.DisposeAsync();
             throw;
         }
@@ -57,8 +55,7 @@ internal sealed class PostgresStore : IStore
 
     public async ValueTask DisposeAsync()
     {
-        if (_owner is not null)
-            await _owner.DisposeAsync();
+        await _owner.DisposeAsync();
         await _database.DisposeAsync();
     }
 }

@@ -2,6 +2,7 @@ using Orleans.Hosting;
 using Orleans.TestingHost;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Tests.Fixtures;
+using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Sites;
 using ShopFloorTwin.Storage;
 
@@ -14,7 +15,7 @@ public sealed class OrleansMaker : EngineMaker
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddTwins(new SiteParts(store, options, time), near: []).UseInMemoryReminderService());
+        builder.ConfigureSilo((_, silo) => silo.AddTwins(new SiteParts(store, options, time), near: [], new NoErp()).UseInMemoryReminderService());
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new RunningEngine(new OrleansEngine(cluster.Client, store, TimeProvider.System), new Stopped(cluster));
