@@ -13,10 +13,10 @@ public sealed class OtlpExport : IAsyncDisposable
 {
     public const string DefaultServiceName = "shopfloortwin";
 
-    private static readonly string[] TraceSources = [Engine.Telemetry.Name, "Microsoft.AspNetCore", "Npgsql", "System.Net.Http"];
+    private static readonly string[] TraceSources = [Engine.Telemetry.Name, "Microsoft.AspNetCore", "Microsoft.Orleans.*", "Npgsql", "System.Net.Http"];
     private static readonly string[] Meters =
     [
-        Engine.Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Net.Http", "System.Runtime",
+        Engine.Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "System.Net.Http", "System.Runtime",
     ];
 
     private readonly TracerProvider? _traces;

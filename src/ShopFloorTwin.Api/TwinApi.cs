@@ -60,6 +60,7 @@ public static class TwinApi
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseMiddleware<Errors>();
         app.UseRouting();
+        app.UseMiddleware<Admission>();
         app.UseAuthentication();
         app.UseAuthorization();
 

@@ -231,6 +231,9 @@ public static class Limits
 
     // Calls
 
+    /// <summary>Calls over HTTP under way at once, health and live streams aside. Beyond: 429 with Retry-After, nothing taken.</summary>
+    public const int CallsUnderWay = 2_000;
+
     /// <summary>Bytes of all bodies being worked on at once. Beyond: 429 with Retry-After.</summary>
     public const long BodiesInFlightBytes = 1024L * 1024 * 1024;
 

@@ -15,10 +15,10 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Ok(new HealthView("live")))
-            .Describe("getLive", "Health", "The process answers.");
+            .Describe("getLive", "Health", "The process answers.").WithMetadata(new Unbounded());
         routes.MapGet("/health/ready", ReadyAsync)
             .Describe("getReady", "Health", "The engine is open and the store can be written.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(StatusCodes.Status503ServiceUnavailable).WithMetadata(new Unbounded());
     }
 
     private static async Task<Ok<HealthView>> ReadyAsync(Readiness readiness, CancellationToken cancellation) =>

@@ -19,7 +19,7 @@ internal static class StreamEndpoints
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/sites/{site}/stream", FollowAsync)
             .Describe("streamChanges", "Stream", "Server-sent events `risk`, `workCenter`, `decision`, `exception`, and `reset`: read the state anew.")
-            .Takes(LastEventId).Produces<string>(StatusCodes.Status200OK, MediaType).Refuses(400, 404, 429);
+            .Takes(LastEventId).Produces<string>(StatusCodes.Status200OK, MediaType).Refuses(400, 404, 429).WithMetadata(new Unbounded());
 
     private static async Task FollowAsync(
         string site, HttpContext context, Twins twins, KeyRing keys, ApiOptions options, TimeProvider clock, IHostApplicationLifetime host)

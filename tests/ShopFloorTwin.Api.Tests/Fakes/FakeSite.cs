@@ -72,7 +72,16 @@ internal sealed class FakeSite(string site) : ISiteTwin
 
     public async ValueTask WaitForAsync(long position, CancellationToken cancellation) => await _reached.Task.WaitAsync(cancellation);
 
-    public ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation) => new(new SiteView
+    /// <summary>What a question for the summary waits for; it may fail.</summary>
+    public Task Silence { get; set; } = Task.CompletedTask;
+
+    public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
+    {
+        await Silence.WaitAsync(cancellation);
+        return Summary(withHash);
+    }
+
+    private SiteView Summary(bool withHash) => new()
     {
         Site = site,
         Name = "Site " + site,
@@ -89,7 +98,7 @@ internal sealed class FakeSite(string site) : ISiteTwin
         Position = Journal.Count,
         JournalPosition = Journal.Count,
         AsOf = AsOf,
-    });
+    };
 
     public ValueTask<Page<OrderView>> OrdersAsync(OrderQuery query, CancellationToken cancellation)
     {
