@@ -21,6 +21,28 @@ public sealed class PostgresMigrationsTests : StoreTest<PostgresPlace>
     }
 
     [Fact]
+    public async Task An_older_program_goes_on_where_a_newer_one_only_added_something()
+    {
+        await ApplyAsync(First);
+        await using var source = Stores.PostgresSource(Place.Options);
+        await new PostgresMigrations("part_version", First, Second) { RunsFrom = 1 }.ApplyAsync(source, TimeProvider.System, Cancellation);
+
+        await ApplyAsync(First);
+        await ApplyAsync(First, Second);
+
+        Assert.Equal(2L, await CountAsync("part_version"));
+    }
+
+    [Fact]
+    public async Task An_older_program_is_refused_where_a_newer_one_changed_what_it_uses()
+    {
+        await ApplyAsync(First);
+        await ApplyAsync(First, Second);
+
+        await Assert.ThrowsAsync<StoreRefusedException>(() => ApplyAsync(First));
+    }
+
+    [Fact]
     public async Task What_fails_midway_leaves_nothing_behind()
     {
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ApplyAsync(First, "CREATE TABLE"));

@@ -13,6 +13,12 @@ public sealed class PostgresMigrations(string versions, params IReadOnlyList<str
     /// <summary>The oldest PostgreSQL the statements run on, its major version; 0 where any does.</summary>
     public int ServerMajorMin { get; init; }
 
+    /// <summary>
+    /// The oldest program, by the number of statements it knows, that still works on the newest version: less than their number where the last
+    /// ones only added something. It may start beside newer ones, and after them: what an upgrade silo by silo, and the way back, needs.
+    /// </summary>
+    public int RunsFrom { get; init; } = statements.Count;
+
     /// <summary>Creates the schema that is first in the search path, and applies what it lacks: all or nothing, and once however many do so at the same time.</summary>
     /// <exception cref="ArgumentException">The connection string names no Search Path.</exception>
     /// <exception cref="StoreRefusedException">The schema is of a newer version, or the server too old.</exception>
@@ -55,17 +61,21 @@ public sealed class PostgresMigrations(string versions, params IReadOnlyList<str
         // CREATE SCHEMA IF NOT EXISTS asks for a right that an operator need not give where the schema is there.
         if (await connection.ScalarAsync<long>("SELECT count(*) FROM pg_namespace WHERE nspname = $1", cancellation, schema) == 0)
             await connection.ExecuteAsync($"CREATE SCHEMA {Quoted(schema)}", cancellation);
-        await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {versions}(version int PRIMARY KEY, applied_at timestamptz NOT NULL)", cancellation);
+        await connection.ExecuteAsync(
+            $"CREATE TABLE IF NOT EXISTS {versions}(version int PRIMARY KEY, applied_at timestamptz NOT NULL); ALTER TABLE {versions} ADD COLUMN IF NOT EXISTS runs_from int", cancellation);
         var version = await connection.ScalarAsync<int>($"SELECT coalesce(max(version), 0) FROM {versions}", cancellation);
         if (version > statements.Count)
         {
+            if (await connection.ScalarAsync<int>($"SELECT coalesce(runs_from, version) FROM {versions} WHERE version = $1", cancellation, version) <= statements.Count)
+                return;
             throw new StoreRefusedException(
                 $"The schema {schema} is of version {version} ({versions}), and this program knows versions up to {statements.Count}: start the newer program, or restore a backup made before the update.");
         }
         for (var next = version; next < statements.Count; next++)
         {
             await connection.ExecuteAsync(statements[next], cancellation);
-            await connection.ExecuteAsync($"INSERT INTO {versions} VALUES ($1, $2)", cancellation, next + 1, time.GetUtcNow());
+            await connection.ExecuteAsync(
+                $"INSERT INTO {versions}(version, applied_at, runs_from) VALUES ($1, $2, $3)", cancellation, next + 1, time.GetUtcNow(), Math.Min(RunsFrom, next + 1));
         }
     }
 
