@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace ShopFloorTwin.Orleans.Tests.Cluster;
+
+/// <summary>Where a silo's process runs, and how it is reached.</summary>
+/// <param name="Store">Connection string of the cluster's store.</param>
+/// <param name="Arguments">Of the program, besides the store and its ports.</param>
+/// <param name="Address">The silo's own, for its cluster and for HTTP.</param>
+/// <param name="HttpAddress">For HTTP, where that is another one.</param>
+/// <param name="Namespace">Network namespace; null: this one.</param>
+internal sealed record NodePlace(string Store, IReadOnlyList<string> Arguments, string Address = "127.0.0.1", string? HttpAddress = null, string? Namespace = null);
+
+/// <summary>A silo of the cluster: the real program in a process of its own, on the same ports each time it is started.</summary>
+internal sealed class ClusterNode(string name, NodePlace place) : IAsyncDisposable
+{
+    public const string Key = "a-key-of-the-test-of-32-characters";
+    public static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private readonly string _folder = Directory.CreateTempSubdirectory("twin-node-").FullName;
+    private readonly int _siloPort = FreePort(), _httpPort = FreePort();
+    private readonly List<string> _said = [];
+    private Process? _process;
+    private HttpClient? _client;
+
+    public string Name => name;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>What it has said on stderr, over all its lives.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (_said)
+                return [.. _said];
+        }
+    }
+
+    public HttpClient Client => _client ??= new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
+    {
+        BaseAddress = new Uri($"http://{place.HttpAddress ?? place.Address}:{_httpPort}"),
+        Timeout = TimeSpan.FromSeconds(10),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
+    };
+
+    public void Start()
+    {
+        string[] command =
+        [
+            .. place.Namespace is { } inside ? (string[])["ip", "netns", "exec", inside] : [],
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={Client.BaseAddress}", "--Twin:Demo=false", "--Twin:Engine=orleans",
+            $"--Twin:Cluster:Address={place.Address}", $"--Twin:Cluster:SiloPort={_siloPort}",
+            "--Logging:LogLevel:ShopFloorTwin.Orleans.Sites.FloorGrain=Information", "--Twin:Forecast:Samples=16", .. place.Arguments,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["Twin__Store"] = place.Store, ["Auth__BootstrapKey"] = Key, ["DOTNET_gcServer"] = "0" },
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until calls may be sent there.</summary>
+    public Task<TimeSpan> UntilReadyAsync() => Patience.UntilAsync(
+        async () => IsRunning ? await IsReadyAsync() : throw new InvalidOperationException($"{name} ended by itself with {_process!.ExitCode}:\n{string.Join('\n', Said.TakeLast(30))}"),
+        $"{name} to be ready; it said:\n{string.Join('\n', Said.TakeLast(10))}", StartDeadline);
+
+    public async Task<bool> IsReadyAsync() => await StatusAsync("/health/ready") == HttpStatusCode.OK;
+
+    /// <summary>Null: there was no answer.</summary>
+    public async Task<HttpStatusCode?> StatusAsync(string path)
+    {
+        try
+        {
+            using var answer = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process)
+            return;
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    public void AskToStop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience, TimeProvider.System);
+        await _process!.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _client?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_said)
+            _said.Add(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
