@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace ShopFloorTwin.Orleans.Tests.Cluster;
 
@@ -15,7 +16,7 @@ namespace ShopFloorTwin.Orleans.Tests.Cluster;
 internal sealed record NodePlace(string Store, IReadOnlyList<string> Arguments, string Address = "127.0.0.1", string? HttpAddress = null, string? Namespace = null);
 
 /// <summary>A silo of the cluster: the real program in a process of its own, on the same ports each time it is started.</summary>
-internal sealed class ClusterNode(string name, NodePlace place) : IAsyncDisposable
+internal sealed partial class ClusterNode(string name, NodePlace place) : IAsyncDisposable
 {
     public const string Key = "a-key-of-the-test-of-32-characters";
     public static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
@@ -38,6 +39,13 @@ internal sealed class ClusterNode(string name, NodePlace place) : IAsyncDisposab
                 return [.. _said];
         }
     }
+
+    /// <summary>Where it began to run a site: the journal's position, and that of the snapshot it began from.</summary>
+    public IReadOnlyList<(long Position, long Snapshot)> Openings(string site) =>
+    [
+        .. Said.Select(line => Opened().Match(line)).Where(match => match.Success && match.Groups["site"].Value == site)
+            .Select(match => (long.Parse(match.Groups["position"].Value, CultureInfo.InvariantCulture), long.Parse(match.Groups["snapshot"].Value, CultureInfo.InvariantCulture))),
+    ];
 
     public HttpClient Client => _client ??= new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
@@ -124,6 +132,9 @@ internal sealed class ClusterNode(string name, NodePlace place) : IAsyncDisposab
         Directory.Delete(_folder, recursive: true);
     }
 
+    [GeneratedRegex(@"\] (?<site>\S+) is open at position (?<position>\d+) \(snapshot (?<snapshot>\d+)\)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Opened();
+
     private void Hear(string? line)
     {
         if (line is null)
@@ -132,7 +143,7 @@ internal sealed class ClusterNode(string name, NodePlace place) : IAsyncDisposab
             _said.Add(line);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -20,7 +20,7 @@ internal sealed class MachineGateway : IAsyncDisposable
     private readonly IReadOnlyList<HttpClient> _silos;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sending;
-    private int _again;
+    private int _again, _unanswered;
 
     private sealed class Counted
     {
@@ -42,6 +42,9 @@ internal sealed class MachineGateway : IAsyncDisposable
     /// <summary>Requests that had to be sent again.</summary>
     public int SentAgain => Volatile.Read(ref _again);
 
+    /// <summary>Requests that were sent and got no answer, not even that there is none.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
     /// <summary>Pieces that were counted.</summary>
     public long Sent(string site) => Interlocked.Read(ref _sites[site].Next);
 
@@ -54,6 +57,16 @@ internal sealed class MachineGateway : IAsyncDisposable
 
     /// <summary>The longest time in which nothing of a site was acknowledged.</summary>
     public double LongestGapSeconds => _sites.Values.Max(site => site.LongestSeconds);
+
+    /// <summary>Measures the gaps from now on.</summary>
+    public void ForgetGaps()
+    {
+        foreach (var site in _sites.Values)
+        {
+            lock (site)
+                (site.LastAt, site.LongestSeconds) = (TimeProvider.System.GetTimestamp(), 0);
+        }
+    }
 
     /// <summary>Waits until every site has taken so many more pieces.</summary>
     public Task<TimeSpan> UntilMoreAsync(int pieces, string when)
@@ -133,6 +146,8 @@ internal sealed class MachineGateway : IAsyncDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
+            if (failure is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+                Interlocked.Increment(ref _unanswered);
             return false;
         }
     }

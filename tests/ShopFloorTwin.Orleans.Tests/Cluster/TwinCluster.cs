@@ -4,57 +4,48 @@ using ShopFloorTwin.Storage.Tests;
 
 namespace ShopFloorTwin.Orleans.Tests.Cluster;
 
-/// <summary>Silos of one cluster, in processes of their own, each near to one of the sites, and a schema of their own.</summary>
+/// <summary>Silos in processes of their own on one store, each near to one of the two counted sites.</summary>
 internal sealed class TwinCluster : IAsyncDisposable
 {
-    private readonly PostgresPlace _place = new();
+    private readonly IAsyncDisposable _place;
     private readonly List<ClusterNode> _nodes = [];
 
-    private TwinCluster(int silos, IReadOnlyList<string> arguments, Func<int, string> clusterOf)
+    private TwinCluster(string store, IAsyncDisposable place)
     {
-        for (var i = 0; i < silos; i++)
-            _nodes.Add(new ClusterNode($"silo {i}", new NodePlace($"{_place.Server};Search Path={_place.Schema};Maximum Pool Size=20", [$"--Twin:Cluster:Id={clusterOf(i)}", .. NearTo(i), .. arguments])));
+        _place = place;
+        Store = new StoreOptions(store, "unused") { LockTimeout = TimeSpan.FromSeconds(10) };
     }
 
     public IReadOnlyList<ClusterNode> Nodes => _nodes;
 
-    public PostgresPlace Place => _place;
-
-    public StoreOptions Store => _place.Options with { LockTimeout = TimeSpan.FromSeconds(10) };
+    public StoreOptions Store { get; }
 
     public IReadOnlyList<HttpClient> Clients => [.. _nodes.Select(node => node.Client)];
 
-    /// <summary>Starts the silos, and imports the two counted sites.</summary>
+    /// <summary>Starts silos on a schema of their own, of one cluster.</summary>
+    public static Task<TwinCluster> StartAsync(int silos, params string[] arguments) => StartAsync(silos, static _ => "one", arguments);
+
+    /// <summary>Starts silos on a schema of their own.</summary>
     /// <param name="silos">How many.</param>
+    /// <param name="clusterOf">Name of the cluster a silo believes to be in.</param>
     /// <param name="arguments">More configuration of each.</param>
-    /// <param name="clusterOf">Name of the cluster a silo is in; null: all in one.</param>
-    public static async Task<TwinCluster> StartAsync(int silos, IReadOnlyList<string>? arguments = null, Func<int, string>? clusterOf = null)
+    public static Task<TwinCluster> StartAsync(int silos, Func<int, string> clusterOf, params string[] arguments)
     {
-        var cluster = new TwinCluster(silos, arguments ?? [], clusterOf ?? (static _ => "one"));
-        try
-        {
-            foreach (var node in cluster._nodes)
-                node.Start();
-            foreach (var node in cluster._nodes)
-                await node.UntilReadyAsync();
-            foreach (var site in CountedSites.Two)
-                await CountedSites.ImportAsync(cluster._nodes[0].Client, site);
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
+        var place = new PostgresPlace();
+        var cluster = new TwinCluster($"{place.Server};Search Path={place.Schema};Maximum Pool Size=20", place);
+        return cluster.StartAsync(Enumerable.Range(0, silos).Select(i => new NodePlace(cluster.Store.Store, [$"--Twin:Cluster:Id={clusterOf(i)}", .. arguments])));
     }
 
-    /// <summary>Stops every silo in good order; none has more to say than that it did as asked.</summary>
+    /// <summary>Starts a silo at each place, on a store of their own, which is stopped with them.</summary>
+    public static Task<TwinCluster> StartAsync(IEnumerable<NodePlace> places, string store, IAsyncDisposable owner) => new TwinCluster(store, owner).StartAsync(places);
+
+    /// <summary>Stops every silo in good order.</summary>
     public async Task StopAsync()
     {
         foreach (var node in _nodes.Where(node => node.IsRunning))
         {
             node.AskToStop();
-            Assert.Equal(0, await node.EndAsync(TimeSpan.FromSeconds(60)));
+            Assert.Equal((node.Name, 0), (node.Name, await node.EndAsync(TimeSpan.FromSeconds(60))));
         }
     }
 
@@ -89,9 +80,30 @@ internal sealed class TwinCluster : IAsyncDisposable
         await _place.DisposeAsync();
     }
 
-    private static IEnumerable<string> NearTo(int silo) => silo < CountedSites.Two.Count ? [$"--Twin:Cluster:Near={CountedSites.Two[silo]}"] : [];
-
     /// <summary>A number of the environment, and what it is otherwise.</summary>
     public static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private async Task<TwinCluster> StartAsync(IEnumerable<NodePlace> places)
+    {
+        try
+        {
+            foreach (var place in places)
+                _nodes.Add(new ClusterNode($"silo {_nodes.Count}", place with { Arguments = [.. NearTo(_nodes.Count), .. place.Arguments] }));
+            foreach (var node in _nodes)
+                node.Start();
+            foreach (var node in _nodes)
+                await node.UntilReadyAsync();
+            foreach (var site in CountedSites.Two)
+                await CountedSites.ImportAsync(_nodes[0].Client, site);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> NearTo(int silo) => silo < CountedSites.Two.Count ? [$"--Twin:Cluster:Near={CountedSites.Two[silo]}"] : [];
 }
