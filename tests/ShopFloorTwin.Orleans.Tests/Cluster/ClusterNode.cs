@@ -30,6 +30,12 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>What it ended with; null: it runs, or was not started.</summary>
+    public int? ExitCode => _process is { HasExited: true } ended ? ended.ExitCode : null;
+
+    /// <summary>How often it ended by itself and was started again.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>What it has said on stderr, over all its lives.</summary>
     public IReadOnlyList<string> Said
     {
@@ -76,10 +82,24 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Waits until calls may be sent there.</summary>
+    /// <summary>Waits until calls may be sent there; starts it again, as a service manager does, when it says that it cannot go on now.</summary>
     public Task<TimeSpan> UntilReadyAsync() => Patience.UntilAsync(
-        async () => IsRunning ? await IsReadyAsync() : throw new InvalidOperationException($"{name} ended by itself with {_process!.ExitCode}:\n{string.Join('\n', Said.TakeLast(30))}"),
-        $"{name} to be ready; it said:\n{string.Join('\n', Said.TakeLast(10))}", StartDeadline);
+        async () =>
+        {
+            StartIfEnded();
+            return await IsReadyAsync();
+        },
+        $"{name} to be ready", StartDeadline);
+
+    /// <summary>Only ends that the README tells of are taken for one.</summary>
+    public void StartIfEnded()
+    {
+        if (ExitCode is not { } code)
+            return;
+        Assert.True(code is (int)Silo.Commands.ExitCode.StoreUnavailable or (int)Silo.Commands.ExitCode.VotedOut, $"{name} ended by itself with {code}:\n{string.Join('\n', Said.TakeLast(30))}");
+        Restarts++;
+        Start();
+    }
 
     public async Task<bool> IsReadyAsync() => await StatusAsync("/health/ready") == HttpStatusCode.OK;
 
