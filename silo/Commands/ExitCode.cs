@@ -24,6 +24,9 @@ public enum ExitCode
     /// <summary>An Odoo cannot be reached, or does not let the twin in: its address, protocol, database or key.</summary>
     OdooUnavailable = 6,
 
+    /// <summary>The other silos of the cluster take this one for dead and run its sites: it is to be started again.</summary>
+    VotedOut = 7,
+
     /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done. <c>serve</c> ends with 0 then: stopping is how it ends.</summary>
     Interrupted = 130,
 }

@@ -2,6 +2,7 @@ using ShopFloorTwin.Engine;
 using ShopFloorTwin.Orleans;
 using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Sites;
+using ShopFloorTwin.Silo.Commands;
 using ShopFloorTwin.Silo.Configuration;
 using ShopFloorTwin.Silo.Odoo;
 using ShopFloorTwin.Storage;
@@ -16,9 +17,16 @@ internal static class ClusterTwin
     {
         var place = settings.Place;
         var silo = await ClusterSilo.StartAsync(
-            new ClusterSettings { Id = place.Cluster, Address = place.Address, SiloPort = place.Port, Near = place.Near },
+            new ClusterSettings { Id = place.Cluster, Address = place.Address, SiloPort = place.Port, Near = place.Near, VotedOut = End },
             OpenTwin.PlaceOf(settings), new SiteParts(store, options, time), new Erps(settings, store, time, logs), logs, cancellation);
         return new RunningEngine(silo.Engine, silo, () => silo.NotReadyBecause);
+    }
+
+    // Not from the thread that says so, on which the runtime would wait for itself.
+    private static void End(string reason)
+    {
+        Console.Error.WriteLine($"{reason.ReplaceLineEndings(" ")} Start it again.");
+        new Thread(() => Environment.Exit((int)ExitCode.VotedOut)) { IsBackground = true }.Start();
     }
 
     private sealed class Erps(TwinSettings settings, IStore store, TimeProvider time, ILoggerFactory logs) : IErpWork

@@ -9,6 +9,8 @@ namespace ShopFloorTwin.Silo.Odoo;
 /// <summary>One writer a configured Odoo, over the client its feeds use, running until disposed.</summary>
 internal sealed class OdooWriters : IAsyncDisposable
 {
+    // The machine's name and the process id are for people: containers share both.
+    private static readonly string Process = $"{Environment.MachineName} pid {Environment.ProcessId} {Guid.NewGuid():n}";
     private readonly List<OdooWriting> _writers = [];
 
     private OdooWriters()
@@ -21,7 +23,7 @@ internal sealed class OdooWriters : IAsyncDisposable
         foreach (var odoo in settings.Odoo)
         {
             var client = clients.Single(one => one.Instance == odoo.Instance);
-            var options = new OdooWriterOptions { Holder = $"{Environment.MachineName} pid {Environment.ProcessId}", LeaseLife = odoo.Lease, Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
+            var options = new OdooWriterOptions { Holder = Process, LeaseLife = odoo.Lease, Quiet = odoo.Quiet, ReconcileEvery = odoo.Rhythm.Reconcile };
             writers._writers.Add(new OdooWriting(client, [.. odoo.Sites.Select(site => site.Site)], engine, store.Intents, options, time, logs.CreateLogger<OdooWriting>()));
         }
         return writers;

@@ -20,6 +20,9 @@ public sealed record ClusterSettings
     /// <summary>A silo that leaves three probes of another unanswered, each for this long, is voted out.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Hears why this silo cannot go on, and ends the process: the others take it for dead, and run its sites.</summary>
+    public required Action<string> VotedOut { get; init; }
+
     /// <summary>What sites have to serve what waits, and to take their last snapshot, when the silo stops.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -94,6 +94,7 @@ public sealed class ClusterSilo : IAsyncDisposable
             silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = settings.ProbeTimeout);
             silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (OrleansSchema.Invariant, tables));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (OrleansSchema.Invariant, tables));
+            silo.Services.AddSingleton<IFatalErrorHandler>(new LastWord(settings.VotedOut));
             silo.AddTwins(parts, settings.Near, erp);
         });
         return builder.Build();

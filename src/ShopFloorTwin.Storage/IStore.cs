@@ -25,7 +25,8 @@ public interface IJournal
     /// <summary>
     /// Appends in order, all in one transaction, durable on return. An entry whose (source, id) the site's journal holds,
     /// or that came earlier in the same batch, is a duplicate: not written, and answered with the first one's position.
-    /// New entries take consecutive positions, without gaps.
+    /// New entries take consecutive positions, without gaps. None is recorded before the one ahead of it: where the store is shared and the other
+    /// process's clock is ahead, later than asked.
     /// </summary>
     /// <returns>One result per entry, in order.</returns>
     ValueTask<IReadOnlyList<AppendResult>> AppendAsync(string site, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation);

@@ -51,6 +51,24 @@ public abstract class OwnershipTests<TPlace> : StoreTest<TPlace>
     }
 
     [Fact]
+    public async Task Of_two_that_share_a_store_the_one_whose_clock_is_behind_records_nothing_before_the_other()
+    {
+        Assert.SkipUnless(Place is PostgresPlace, "SQLite is shared by nobody");
+        await CloseAsync();
+        var shared = Place.Options with { Exclusive = false, LockTimeout = TimeSpan.FromSeconds(20) };
+        await using var ahead = await Stores.OpenAsync(shared, TimeProvider.System, Cancellation);
+        await using var behind = await Stores.OpenAsync(shared, TimeProvider.System, Cancellation);
+
+        await Task.WhenAll(new[] { (Store: ahead, At: Samples.Morning.AddSeconds(7), Name: "a"), (Store: behind, At: Samples.Morning, Name: "b") }.Select(one => Task.Run(async () =>
+        {
+            for (var batch = 0; batch < 20; batch++)
+                await one.Store.Journal.AppendAsync(Samples.Site, [Samples.Event($"{one.Name}-{batch}", at: one.At), Samples.Event($"common-{batch}", at: one.At)], Cancellation);
+        })));
+
+        await ahead.Journal.AssertSoundAsync(60);
+    }
+
+    [Fact]
     public async Task Who_would_own_a_shared_store_alone_is_refused_while_it_is_shared()
     {
         await CloseAsync();

@@ -68,10 +68,15 @@ internal sealed partial class Writer(IJournal journal, LiveTwins twins, SiteCloc
         Telemetry.CommitSize.Record(appended.Count, Telemetry.SiteTag(_site));
 
         var records = group.Appended(appended, recordedAt);
+        // Another process wrote too: what it wrote is read, and ours with it, for they may have been recorded later than asked.
+        if (appended.Max(result => result.Position) is var last && last > twins.Position + records.Count)
+        {
+            group.Track(visibility, last);
+            await CatchUpAsync(last);
+            return;
+        }
         if (records.Count == 0)
             return;
-        if (records[0].Position > twins.Position + 1)
-            await CatchUpAsync(records[0].Position - 1);
         // Before the fold: a forecast may take the new twins the moment they are there.
         group.Track(visibility, records[^1].Position);
         using (Telemetry.StartBelow("twin.fold", _site, contexts))

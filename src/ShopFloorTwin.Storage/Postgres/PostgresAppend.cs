@@ -6,17 +6,22 @@ namespace ShopFloorTwin.Storage.Postgres;
 /// <summary>
 /// One batch into one site's journal, within a transaction. The site's row is its head: whoever updates it has the site
 /// until the commit, so that positions are consecutive. Tried first as if all entries were new, in one round trip;
-/// when some were not, that is undone, and the new ones are picked out.
+/// when some were not, that is undone, and the new ones are picked out. Nothing is recorded before the record ahead of it,
+/// whatever the clock of the process that wrote that one.
 /// </summary>
 internal sealed class PostgresAppend(int site, int[] sources, string[] ids, IReadOnlyList<JournalEntry> entries)
 {
+    // Apart from the insert, which must see what the one who had the site before has written.
+    const string Hold = "SELECT no FROM site WHERE no = $1 FOR UPDATE";
+
     const string Insert =
         """
-        WITH head AS (UPDATE site SET position = position + $2 WHERE no = $1 RETURNING position - $2 AS base),
+        WITH newest AS (SELECT max(j.recorded_at) AS recorded_at FROM site s JOIN journal j ON j.site = s.no AND j.position = s.position WHERE s.no = $1),
+        head AS (UPDATE site SET position = position + $2 WHERE no = $1 RETURNING position - $2 AS base),
         added AS (
             INSERT INTO journal(site, position, source, id, recorded_at, unpacked_length, body)
-            SELECT $1, head.base + e.ord, e.source, e.id, e.recorded_at, e.unpacked_length, e.body
-            FROM head, unnest($3, $4, $5, $6, $7) WITH ORDINALITY AS e(source, id, recorded_at, unpacked_length, body, ord)
+            SELECT $1, head.base + e.ord, e.source, e.id, greatest(e.recorded_at, newest.recorded_at), e.unpacked_length, e.body
+            FROM head, newest, unnest($3, $4, $5, $6, $7) WITH ORDINALITY AS e(source, id, recorded_at, unpacked_length, body, ord)
             ON CONFLICT (source, id) DO NOTHING RETURNING 1)
         SELECT base, (SELECT count(*) FROM added) FROM head
         """;
@@ -53,6 +58,7 @@ internal sealed class PostgresAppend(int site, int[] sources, string[] ids, IRea
     {
         var packed = Array.ConvertAll(which, i => Packing.Pack(entries[i].Body, Limits.PlainRecordBytes));
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(Hold) { Parameters = { new NpgsqlParameter<int> { TypedValue = site } } });
         batch.BatchCommands.Add(new("SAVEPOINT append"));
         batch.BatchCommands.Add(new(Insert)
         {
@@ -68,6 +74,7 @@ internal sealed class PostgresAppend(int site, int[] sources, string[] ids, IRea
             },
         });
         await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         return await row.ReadAsync(cancellation)
             ? (row.GetInt64(0), row.GetInt64(1))
             : throw new StoreUnavailableException($"The site's row {site} is gone from the store.");
@@ -75,8 +82,7 @@ internal sealed class PostgresAppend(int site, int[] sources, string[] ids, IRea
 
     async Task<List<long>> ExistingAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        // Holds the site against other writers from here to the commit.
-        await connection.ExecuteAsync("SELECT FROM site WHERE no = $1 FOR UPDATE", cancellation, site);
+        // The site is held, and stays so: that was done ahead of the savepoint.
         await connection.ExecuteAsync("SET LOCAL enable_seqscan = off", cancellation);
         return await connection.ListAsync(Existing, row => row.GetInt64(0), cancellation, sources, ids);
     }
