@@ -15,6 +15,9 @@ public static class TwinStreams
     /// <summary>Name of the stream provider.</summary>
     public const string Provider = "journal";
 
+    /// <summary>Name of the grain storage of those who subscribe by themselves; Orleans looks for it by this name.</summary>
+    public const string Subscriptions = "PubSubStore";
+
     /// <summary>What is said of a work center; the key is <c>{site}/{workCenter}</c>.</summary>
     public const string MachineSignals = "machine-signals";
 
