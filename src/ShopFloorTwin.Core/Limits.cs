@@ -203,6 +203,35 @@ public static class Limits
     /// <summary>Entities a decision's text names. Beyond: it says how many more.</summary>
     public const int NamesInDecision = 10;
 
+    // Cluster
+
+    /// <summary>Bytes of events that the streams of one queue hold in memory, beside a page being read. Beyond: reading pauses for a slow consumer, and later leaves it to the journal.</summary>
+    public const long StreamCacheBytes = 32L * 1024 * 1024;
+
+    /// <summary>Seconds that reading waits for a slow consumer of a full stream. Beyond: what it did not take is read again for it from the journal.</summary>
+    public const int StreamWaitSeconds = 10;
+
+    /// <summary>Seconds before the journal's end at which a silo begins that takes over streams: longer than a silo's loss goes unseen. Beyond: read when a consumer asks for it.</summary>
+    public const int StreamTakeoverSeconds = 180;
+
+    /// <summary>Records before the journal's end at which a silo begins at the earliest that takes over streams. Beyond: read when a consumer asks for them.</summary>
+    public const int StreamTakeoverRecords = 1_000_000;
+
+    /// <summary>Records behind a saved twin that are read to bring it up to date. Beyond: it is taken from its site anew.</summary>
+    public const int TwinTailRecords = 5_000;
+
+    /// <summary>Records folded into a twin before it is saved out of turn. Beyond: it is saved.</summary>
+    public const int TwinSaveRecords = 5_000;
+
+    /// <summary>Seconds a question to a twin waits for the position it names. Beyond: it is told that the twin is behind.</summary>
+    public const int TwinWaitSeconds = 10;
+
+    /// <summary>Twins of one site that follow its journal. Beyond: a further one is taken from its site whenever it is asked.</summary>
+    public const int TwinFollowers = 100_000;
+
+    /// <summary>Twins that are handed records at once, per site. Beyond: they wait their turn.</summary>
+    public const int TwinDeliveriesAtOnce = 16;
+
     // Answers
 
     /// <summary>Milliseconds for a site's answer to a question put to many sites. Beyond: it is named as missing.</summary>

@@ -12,6 +12,7 @@ namespace ShopFloorTwin.Orleans;
 internal sealed partial class Caretaker(IGrainFactory grains, IJournal journal, IReadOnlyList<string> erps, TimeProvider time, ILogger<Caretaker> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private bool _hasFailed;
 
     /// <summary>Goes on until cancelled.</summary>
@@ -38,12 +39,16 @@ internal sealed partial class Caretaker(IGrainFactory grains, IJournal journal, 
         {
             var heads = await journal.HeadsAsync(cancellation);
             await Parallel.ForEachAsync(heads, cancellation, async (head, token) => await grains.GetGrain<IFloorGrain>(head.Site).KeepAsync(head.Position, token));
+            foreach (var head in heads)
+                if (_started.Add(head.Site))
+                    await grains.GetGrain<ISiteFeedGrain>(head.Site).StartAsync(cancellation);
             foreach (var erp in erps)
                 await grains.GetGrain<IOdooWriterGrain>(erp).KeepAsync(cancellation);
             _hasFailed = false;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
+            _started.Clear();
             // The next look is soon; a site that cannot run says so itself.
             if (!_hasFailed)
                 LogFailure(logger, failure);

@@ -9,6 +9,8 @@ using ShopFloorTwin.Engine;
 using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Schema;
 using ShopFloorTwin.Orleans.Sites;
+using ShopFloorTwin.Orleans.Streams;
+using ShopFloorTwin.Orleans.Twins;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Orleans;
@@ -95,6 +97,8 @@ public sealed class ClusterSilo : IAsyncDisposable
             silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (OrleansSchema.Invariant, tables));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (OrleansSchema.Invariant, tables));
             silo.Services.AddSingleton<IFatalErrorHandler>(new LastWord(settings.VotedOut));
+            foreach (var storage in new[] { SavedTwin.Storage, TwinStreams.Subscriptions })
+                silo.AddAdoNetGrainStorage(storage, options => (options.Invariant, options.DataSource) = (OrleansSchema.Invariant, tables));
             silo.AddTwins(parts, settings.Near, erp);
         });
         return builder.Build();

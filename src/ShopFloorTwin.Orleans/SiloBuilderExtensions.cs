@@ -6,6 +6,7 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Placement;
 using ShopFloorTwin.Orleans.Sites;
+using ShopFloorTwin.Orleans.Streams;
 
 namespace ShopFloorTwin.Orleans;
 
@@ -26,6 +27,6 @@ public static class SiloBuilderExtensions
         silo.Services.AddPlacementFilter<NearItsSilo, NearItsSiloDirector>(ServiceLifetime.Singleton);
         silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [NearItsSilo.Near] = string.Join(',', near) });
         silo.Configure<GrainCollectionOptions>(collection => collection.ActivationTimeout = ActivationTimeout);
-        return silo.AddActivityPropagation();
+        return silo.AddJournalStreams().AddActivityPropagation();
     }
 }

@@ -71,6 +71,7 @@ internal sealed record SavedPlan
 [JsonSerializable(typeof(SupplierTwin[]))]
 [JsonSerializable(typeof(DecisionTwin[]))]
 [JsonSerializable(typeof(ExceptionTwin[]))]
+[JsonSerializable(typeof(SavedSlice))]
 internal sealed partial class StateJson : JsonSerializerContext
 {
     /// <summary>A context that reads equal texts into one string.</summary>

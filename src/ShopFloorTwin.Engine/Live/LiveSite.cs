@@ -108,6 +108,22 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         await request.Answer.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>One twin as it stands, to be folded apart; null when the site has none of it.</summary>
+    public TwinSlice? Slice(TwinRef twin)
+    {
+        TwinSlice? slice = null;
+        _twins.Read(state => slice = TwinSlice.Of(state, twin));
+        return slice;
+    }
+
+    /// <summary>The suppliers of purchase orders, one each, in order; null for one that is not known.</summary>
+    public string?[] SuppliersOf(IReadOnlyList<string> purchaseOrders)
+    {
+        string?[] suppliers = [];
+        _twins.Read(state => suppliers = [.. purchaseOrders.Select(state.SupplierIdOf)]);
+        return suppliers;
+    }
+
     /// <summary>Serves what waits, takes a last snapshot, stops.</summary>
     public async ValueTask DisposeAsync()
     {

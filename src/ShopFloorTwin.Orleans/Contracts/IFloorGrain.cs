@@ -95,4 +95,14 @@ public interface IFloorGrain : IGrainWithStringKey
     /// <summary>As <see cref="ISiteTwin.ChangesAsync"/>, from behind a change on.</summary>
     [Alias("Changes"), AlwaysInterleave]
     IAsyncEnumerable<ChangeMessage> ChangesAsync(string lastEventId, CancellationToken cancellation);
+
+    /// <summary>One twin as the site has it now, to be folded apart; null when the site has none of it.</summary>
+    /// <param name="twin">As <see cref="TwinRef.ToString"/> writes it.</param>
+    /// <param name="cancellation">The caller goes away.</param>
+    [Alias("Twin")]
+    Task<TwinBase?> TwinAsync(string twin, CancellationToken cancellation);
+
+    /// <summary>The suppliers of purchase orders, one each, in order; null for one that is not known.</summary>
+    [Alias("SuppliersOf")]
+    Task<string?[]> SuppliersOfAsync(string[] purchaseOrders, CancellationToken cancellation);
 }

@@ -12,6 +12,7 @@ using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Live;
 using ShopFloorTwin.Orleans.Contracts;
 using ShopFloorTwin.Orleans.Placement;
+using ShopFloorTwin.Orleans.Streams;
 
 namespace ShopFloorTwin.Orleans.Sites;
 
@@ -21,7 +22,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
-internal sealed class FloorGrain(SiteParts parts, ILogger<FloorGrain> logger) : Grain, IFloorGrain
+internal sealed class FloorGrain(SiteParts parts, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private LiveSite _site = null!;
@@ -38,7 +39,12 @@ internal sealed class FloorGrain(SiteParts parts, ILogger<FloorGrain> logger) : 
             await _site.DisposeAsync();
     }
 
-    public Task<Carried> AcceptAsync(EventBatch events, CancellationToken cancellation) => Answered.By(_site.AcceptAsync(events.Events, cancellation));
+    public async Task<Carried> AcceptAsync(EventBatch events, CancellationToken cancellation)
+    {
+        var answer = await Answered.By(_site.AcceptAsync(events.Events, cancellation));
+        nudges.Journalled(_site.Site);
+        return answer;
+    }
 
     public async Task KeepAsync(long head, CancellationToken cancellation) => await _site.FollowAsync(head, cancellation);
 
@@ -89,6 +95,11 @@ internal sealed class FloorGrain(SiteParts parts, ILogger<FloorGrain> logger) : 
     public Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ExceptionsAsync(query.Open<ListQuery>(), cancellation));
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
+
+    public Task<TwinBase?> TwinAsync(string twin, CancellationToken cancellation) =>
+        Task.FromResult(_site.Slice(TwinRef.Parse(twin)) is { } slice ? new TwinBase(slice.Position, slice.Save()) : null);
+
+    public Task<string?[]> SuppliersOfAsync(string[] purchaseOrders, CancellationToken cancellation) => Task.FromResult(_site.SuppliersOf(purchaseOrders));
 
     public async IAsyncEnumerable<ChangeMessage> ChangesAsync(string lastEventId, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ public sealed class ReplayProperties
         from scrap in Gen.OneOf(Gen.Constant<double?>(null), Quantity.Select(quantity => (double?)quantity))
         select Report(minute, report, operation, workCenter, good, scrap);
 
-    private static Gen<CloudEvent> SupplierWordAt(int minute) =>
+    internal static Gen<CloudEvent> SupplierWordAt(int minute) =>
         from days in Gen.Choose(0, 12)
         from kind in Gen.Choose(0, 4)
         select kind switch
@@ -53,7 +53,7 @@ public sealed class ReplayProperties
             ? isOrder ? OrderHold(minute, lot) : Hold(minute, quantity, lot)
             : isOrder ? OrderRelease(minute, lot) : Release(minute, lot);
 
-    private static Gen<CloudEvent> AnyAt(int minute) =>
+    internal static Gen<CloudEvent> AnyAt(int minute) =>
         Gen.OneOf(OperationReportAt(minute), SupplierWordAt(minute), StockMoveAt(minute), HoldAt(minute),
             from good in Quantity
             from scrap in Quantity
@@ -71,7 +71,7 @@ public sealed class ReplayProperties
                 _ => OrderDone(minute),
             });
 
-    private static Gen<CloudEvent[]> Distinct(Func<int, Gen<CloudEvent>> at, int most) =>
+    internal static Gen<CloudEvent[]> Distinct(Func<int, Gen<CloudEvent>> at, int most) =>
         from count in Gen.Choose(1, most)
         from events in Gen.CollectToArray(Enumerable.Range(1, count).Select(at))
         select events;

@@ -6,6 +6,8 @@ using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Orleans.Contracts;
+using ShopFloorTwin.Orleans.Streams;
+using ShopFloorTwin.Orleans.Twins;
 
 namespace ShopFloorTwin.Orleans.Tests.Contracts;
 
@@ -32,6 +34,8 @@ internal static class WireSamples
     public static EventBatch Events { get; } = new([EventReader.Read(
         EventWriter.Write("/mill", "c-1", Morning, new MachineCountData(1, 0, false, null, null, null) { Entity = "WC-MILL" })).Event! with { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }]);
 
+    private static readonly TwinEvent Signal = new(7, Morning, "{}"u8.ToArray());
+
     public static IReadOnlyList<WireSample> All { get; } =
     [
         Of("events", Events),
@@ -44,6 +48,12 @@ internal static class WireSamples
         Of("nothing", Carried.Of((object?)null)),
         Of("query", Carried.Of(new OrderQuery { Risks = [Risk.Late], WorkCenter = "WC", Limit = 10 })),
         Of("moment", Carried.Of(new PastMoment(7, null))),
+        Of("twin-event", Signal),
+        Of("twin-events", new TwinEventBatch(TwinStreams.Of("lyon", new TwinRef(TwinKind.WorkCenter, "WC-MILL")), 7, [Signal])),
+        Of("twin-base", new TwinBase(7, "{}"u8.ToArray())),
+        Of("twin-answer", new TwinAnswer(7, "{}"u8.ToArray())),
+        Of("followed", new Followed(7, 6, IsNew: true, IsFull: false)),
+        Of("saved-twin", new SavedTwin { Content = "{}"u8.ToArray(), HeardTo = 7 }),
     ];
 
     private static WireSample Of<T>(string name, T value) => new(name, services => services.GetRequiredService<Serializer>().SerializeToArray(value));

@@ -4,6 +4,8 @@ using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Orleans.Contracts;
+using ShopFloorTwin.Orleans.Streams;
+using ShopFloorTwin.Orleans.Twins;
 
 namespace ShopFloorTwin.Orleans.Tests.Contracts;
 
@@ -28,6 +30,12 @@ public sealed class WireTests : IDisposable
             "events" => Again<EventBatch>(bytes),
             "change" => Again<ChangeMessage>(bytes),
             "fault" => Again<SiteFault>(bytes),
+            "twin-event" => Again<TwinEvent>(bytes),
+            "twin-events" => Again<TwinEventBatch>(bytes),
+            "twin-base" => Again<TwinBase>(bytes),
+            "twin-answer" => Again<TwinAnswer>(bytes),
+            "followed" => Again<Followed>(bytes),
+            "saved-twin" => Again<SavedTwin>(bytes),
             _ => Again<Carried>(bytes),
         };
         Assert.Equal(recorded, Convert.ToBase64String(again));

@@ -4,6 +4,8 @@ using ShopFloorTwin.Engine;
 using ShopFloorTwin.Engine.Tests.Fixtures;
 using ShopFloorTwin.Orleans.Erp;
 using ShopFloorTwin.Orleans.Sites;
+using ShopFloorTwin.Orleans.Streams;
+using ShopFloorTwin.Orleans.Twins;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Orleans.Tests.Engine;
@@ -15,7 +17,7 @@ public sealed class OrleansMaker : EngineMaker
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddTwins(new SiteParts(store, options, time), near: [], new NoErp()).UseInMemoryReminderService());
+        builder.ConfigureSilo((_, silo) => silo.AddTwins(new SiteParts(store, options, time), near: [], new NoErp()).UseInMemoryReminderService().AddMemoryGrainStorage(SavedTwin.Storage).AddMemoryGrainStorage(TwinStreams.Subscriptions));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new RunningEngine(new OrleansEngine(cluster.Client, store, TimeProvider.System), new Stopped(cluster));
