@@ -49,11 +49,10 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
     private async ValueTask<(string, List<KeyValuePair<string, string>>)> ActivityAsync(DecisionAction action, CancellationToken cancellation)
     {
         var record = await finder.OfAsync(action.Target, cancellation);
-        var model = await finder.RequireAsync("ir.model", "model", record.Model, "model", cancellation);
         var user = action["user"] is { Length: > 0 } login ? Text(await finder.RequireAsync("res.users", "login", login, "user", cancellation)) : "";
         return ("mail.activity",
         [
-            new("res_model_id/.id", Text(model)), new("res_id", Text(record.Id)), new("activity_type_id/id", "mail.mail_activity_data_todo"),
+            new("res_model_id/id", ModelId(record.Model)), new("res_id", Text(record.Id)), new("activity_type_id/id", "mail.mail_activity_data_todo"),
             new("summary", action["summary"] ?? ""), new("note", OdooText.Html(action["note"] ?? "")), new("date_deadline", action["deadline"] ?? Today()),
             new("user_id/.id", user),
         ]);
@@ -123,6 +122,13 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
             throw new NotFoundInOdooException(OdooOutcome.Refused, $"Odoo has no {model}: the module is not installed, or the user may not see it");
         var id = await finder.RequireAsync(group, "name", name ?? "", what, cancellation);
         return (model, [new($"{link}/.id", Text(id)), new("name", action["name"] ?? ""), new("description", OdooText.Html(action["description"] ?? ""))]);
+    }
+
+    /// <summary>Odoo's own external id of a model: only administrators may look its number up.</summary>
+    private static string ModelId(string model)
+    {
+        var module = model[..model.IndexOf('.', StringComparison.Ordinal)];
+        return $"{(module == "res" ? "base" : module)}.model_{model.Replace('.', '_')}";
     }
 
     private string Today() => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
