@@ -36,12 +36,15 @@ public sealed partial record DecisionTwin
     /// <summary>Position of the last record folded in.</summary>
     public long Position { get; init; }
 
-    /// <summary>There is still something to come of it: no second one of its rule and subject is proposed.</summary>
+    /// <summary>
+    /// There is still something to come of it: no second one of its rule and subject is proposed. What a rule had done stands as long as
+    /// its reason does; what a person wanted is over when it is done.
+    /// </summary>
     [JsonIgnore]
     public bool IsOpen => State switch
     {
         DecisionState.Withdrawn => false,
-        DecisionState.Rejected or DecisionState.Confirmed => Standing,
+        DecisionState.Rejected or DecisionState.Confirmed => Standing && Proposal.Rule != DecisionRules.Manual,
         _ => true,
     };
 
