@@ -30,6 +30,9 @@ public sealed partial record DecisionTwin
     /// <summary>Why it is parked, rejected or withdrawn.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>W3C trace context of the newest word of a person or a rule that carried one: the write into the ERP goes on with it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What it made or changed in the ERP.</summary>
     public ImmutableArray<ErpRecord> Records { get; init; } = [];
 

@@ -11,6 +11,9 @@ namespace ShopFloorTwin.Odoo.Writing;
 /// <param name="Cells">By column; the external id among them.</param>
 internal sealed record RecordRow(string Model, IReadOnlyList<KeyValuePair<string, string>> Cells)
 {
+    /// <summary>What a person is told when Odoo refuses it; empty: what Odoo says is enough.</summary>
+    public string Hint { get; init; } = "";
+
     /// <summary>Rows of one shape go in one call.</summary>
     public string Shape => $"{Model}({string.Join(',', Cells.Select(cell => cell.Key))})";
 
@@ -37,8 +40,12 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
             ActionKind.Ticket => await OfGroupAsync("helpdesk.ticket", "team_id", "helpdesk.team", "helpdesk team", action, action["team"], cancellation),
             _ => throw new NotFoundInOdooException(OdooOutcome.Refused, $"{action.Kind} makes no record"),
         };
-        return new RecordRow(model, [id, .. cells.Where(cell => cell.Value.Length > 0)]);
+        return new RecordRow(model, [id, .. cells.Where(cell => cell.Value.Length > 0)]) { Hint = HintOf(model, action.Target) };
     }
+
+    /// <summary>Odoo says no more than "security restrictions" when the record a note or an activity stands on cannot be written.</summary>
+    public static string HintOf(string model, string target) => model is "mail.activity" or "mail.message"
+        ? $" A note or an activity on {target} wants the right to write that record: 'odoo check' names the groups." : "";
 
     /// <summary>A note in the history of a record.</summary>
     public static ValueTask<(string, List<KeyValuePair<string, string>>)> NoteAsync(OdooRecord record, string text) => new(("mail.message",

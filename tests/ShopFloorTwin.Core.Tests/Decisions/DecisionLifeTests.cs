@@ -51,6 +51,16 @@ public sealed class DecisionLifeTests
     }
 
     [Fact]
+    public void A_decision_keeps_the_trace_of_the_word_that_led_to_it()
+    {
+        const string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var approval = OwnEvents.Make(PlantFixtures.At(2), new DecisionWordData(DecisionWord.Approved, 1, "anna", null, []) { Entity = "D-1" }, trace);
+        _site.Take(Proposed(1, "D-1", Proposal()), EventReader.Read(approval.Body).Event!, Said(3, "D-1", DecisionWord.Queued));
+
+        Assert.Equal(trace, _site.Decision().TraceParent);
+    }
+
+    [Fact]
     public void Two_open_decisions_of_one_rule_and_subject_are_refused_also_in_one_batch()
     {
         var batch = _site.State.BeginBatch();
