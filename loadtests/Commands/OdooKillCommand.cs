@@ -63,13 +63,13 @@ internal static class OdooKillCommand
         proxy.OnCall = static (_, forward) => forward();
         var parked = await writes.FinishAsync(TimeSpan.FromMinutes(10), cancellation);
         var counts = await Wish.CountAsync(observer, [.. writes.Wishes]);
-        var wrong = await writes.WrongPrioritiesAsync(observer);
+        var (changed, wrong) = await writes.PrioritiesAsync(observer, cancellation);
         foreach (var kind in killed.OrderBy(one => one.Key))
             Console.WriteLine($"  {kind.Key.Item1} {kind.Key.Item2}: {kind.Value}");
         foreach (var reason in parked)
-            Console.WriteLine($"  parked: {reason}");
-        Console.WriteLine($"kills {times} ({within} in the midst of a call) in {clock.Elapsed.TotalMinutes:0.0} min: {counts}; of {writes.Priorities.Count} changed orders {wrong} stand otherwise than wished; {parked.Count} parked  (floor 0 / 0 in 200)  seed {seed}");
-        return counts.Lost.Count + counts.Twice.Count + wrong + parked.Count == 0 ? 0 : 1;
+            Console.WriteLine($"  parked, and dismissed: {reason}");
+        Console.WriteLine($"kills {times} ({within} in the midst of a call) in {clock.Elapsed.TotalMinutes:0.0} min: {counts}; of {changed} orders {wrong} do not have the priority confirmed last; {parked.Count} changes were parked, for what they were based on had changed  (floor 0 / 0 in 200)  seed {seed}");
+        return counts.Lost.Count + counts.Twice.Count + wrong == 0 ? 0 : 1;
     }
 
     /// <summary>Waits until Odoo answers again from its database.</summary>

@@ -32,9 +32,6 @@ internal sealed class KilledWrites(SiloPlace place, OdooTarget target, Uri throu
 
     public IReadOnlyList<Wish> Wishes => _wishes;
 
-    /// <summary>Orders whose priority was to be changed, with the one they shall have.</summary>
-    public IReadOnlyDictionary<string, string> Priorities => _priorities;
-
     /// <summary>Looks what there is to write to, and starts the first silo.</summary>
     public async Task StartAsync(IOdooClient observer, CancellationToken cancellation)
     {
@@ -77,9 +74,10 @@ internal sealed class KilledWrites(SiloPlace place, OdooTarget target, Uri throu
     }
 
     /// <summary>Says again what was not heard, and waits until nothing is under way any more.</summary>
-    /// <returns>The reasons of what is parked.</returns>
-    public async Task<IReadOnlyList<string>> FinishAsync(TimeSpan patience, CancellationToken cancellation)
+    /// <returns>The reasons of what was parked, and then dismissed as a person would: what an order was based on had changed meanwhile.</returns>
+    public async Task<IReadOnlyCollection<string>> FinishAsync(TimeSpan patience, CancellationToken cancellation)
     {
+        var parked = new SortedSet<string>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         // Over and over: what was proposed and not approved may stand in the way of an earlier one of its subject.
         while (_wanted.Where(one => !_approved.Contains(one.Key)).ToList() is { Count: > 0 } unheard)
@@ -88,22 +86,39 @@ internal sealed class KilledWrites(SiloPlace place, OdooTarget target, Uri throu
                 throw new TimeoutException($"after {patience.TotalMinutes:0} minutes {unheard.Count} wishes are not taken, the first on {unheard[0].Subject}");
             foreach (var one in unheard)
                 await SayAsync(one, cancellation);
+            await DismissAsync(parked, cancellation);
+            await Task.Delay(500, cancellation);
         }
-        while (await CountAsync(Open, cancellation) is not 0)
+        while (await DecisionsAsync(Open, cancellation) is not { Count: 0 })
         {
             if (clock.Elapsed > patience)
-                throw new TimeoutException($"after {patience.TotalMinutes:0} minutes {await CountAsync(Open, cancellation)} decisions are still under way");
+                throw new TimeoutException($"after {patience.TotalMinutes:0} minutes decisions are still under way");
             await Task.Delay(200, cancellation);
         }
-        var parked = await _silo!.Client.TryGetAsync($"/api/v1/sites/{Site}/decisions?state=parked&limit=500", cancellation);
-        return [.. parked!.Value.GetProperty("items").EnumerateArray().Select(one => $"{one.GetProperty("title").GetString()}: {one.GetProperty("reason").GetString()}")];
+        await DismissAsync(parked, cancellation);
+        return parked;
     }
 
-    /// <summary>Orders that do not have the priority last wished.</summary>
-    public async Task<int> WrongPrioritiesAsync(IOdooClient observer)
+    /// <summary>Orders that do not have the priority that was confirmed last, of those that were changed.</summary>
+    public async Task<(int Changed, int Wrong)> PrioritiesAsync(IOdooClient observer, CancellationToken cancellation)
     {
-        var answer = await observer.SearchReadAsync("mrp.production", OdooDomain.Of(("name", "in", new JsonArray([.. _priorities.Keys.Select(name => (JsonNode)name)]))), ["name", "priority"], "id");
-        return answer.Require(new OdooCall("mrp.production", "search_read")).EnumerateArray().Count(row => _priorities[row.GetProperty("name").GetString()!] != row.GetProperty("priority").GetString());
+        var confirmed = (await DecisionsAsync("confirmed", cancellation))!
+            .Where(one => one.GetProperty("actions")[0].GetProperty("kind").GetString() == "reschedule")
+            .GroupBy(one => one.GetProperty("subject").GetString()!["order/".Length..])
+            .ToDictionary(order => order.Key, order => order.MaxBy(one => one.GetProperty("changedAt").GetDateTimeOffset()).GetProperty("actions")[0].GetProperty("values")[0].GetProperty("value").GetString());
+        var answer = await observer.SearchReadAsync("mrp.production", OdooDomain.Of(("name", "in", new JsonArray([.. confirmed.Keys.Select(name => (JsonNode)name)]))), ["name", "priority"], "id", cancellation: cancellation);
+        var wrong = answer.Require(new OdooCall("mrp.production", "search_read")).EnumerateArray().Count(row => confirmed[row.GetProperty("name").GetString()!] != row.GetProperty("priority").GetString());
+        return (confirmed.Count, wrong);
+    }
+
+    private async Task DismissAsync(SortedSet<string> parked, CancellationToken cancellation)
+    {
+        foreach (var one in await DecisionsAsync("parked", cancellation) ?? [])
+        {
+            parked.Add($"{one.GetProperty("title").GetString()}: {one.GetProperty("reason").GetString()}");
+            var id = one.GetProperty("id").GetString();
+            await _silo!.Client.PostAsync($"/api/v1/sites/{Site}/decisions/{id}/reject", new { revision = one.GetProperty("revision").GetInt32() }, $"{id}-no", cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -156,6 +171,18 @@ internal sealed class KilledWrites(SiloPlace place, OdooTarget target, Uri throu
         }
     }
 
-    private async Task<int?> CountAsync(string states, CancellationToken cancellation) =>
-        (await _silo!.Client.TryGetAsync($"/api/v1/sites/{Site}/decisions?state={states}&limit=500", cancellation))?.GetProperty("items").GetArrayLength();
+    /// <summary>All of these states; null when the silo is not there.</summary>
+    private async Task<List<JsonElement>?> DecisionsAsync(string states, CancellationToken cancellation)
+    {
+        var (all, after) = (new List<JsonElement>(), "");
+        do
+        {
+            if (await _silo!.Client.TryGetAsync($"/api/v1/sites/{Site}/decisions?state={states}&limit=500{after}", cancellation) is not { } page)
+                return null;
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            after = page.GetProperty("next").GetString() is { } next ? $"&after={Uri.EscapeDataString(next)}" : "";
+        }
+        while (after.Length > 0);
+        return all;
+    }
 }
