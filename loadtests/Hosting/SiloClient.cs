@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.LoadTests.Feeds;
@@ -106,6 +107,29 @@ internal sealed class SiloClient : IDisposable
     {
         using var answer = await _http.GetAsync($"/api/v1/sites/{site}/orders?risk=late,atRisk&limit=20", cancellation);
         return answer.IsSuccessStatusCode ? (await ReadAsync(answer, cancellation)).GetProperty("position").GetInt64() : null;
+    }
+
+    /// <summary>A JSON answer; null while there is none to have, or the silo is gone.</summary>
+    public async Task<JsonElement?> TryGetAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(path, cancellation);
+            return answer.IsSuccessStatusCode ? await ReadAsync(answer, cancellation) : null;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Posts JSON under an idempotency key.</summary>
+    /// <exception cref="HttpRequestException">Refused, or the connection broke.</exception>
+    public async Task<JsonElement> PostAsync(string path, object body, string idempotencyKey, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", idempotencyKey } } };
+        using var answer = await _http.SendAsync(message, cancellation);
+        return await ReadAsync(answer, cancellation);
     }
 
     /// <summary>Good pieces over all work centers.</summary>

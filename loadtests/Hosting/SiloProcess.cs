@@ -40,11 +40,12 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a silo; returns at once.</summary>
-    public static SiloProcess Launch(SiloPlace place)
+    /// <param name="settings">More of its configuration, as <c>--Odoo:main:Url=…</c>.</param>
+    public static SiloProcess Launch(SiloPlace place, params IReadOnlyList<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={address}", $"--Twin:Data={place.Folder}", "--Twin:Demo=false"])
+            [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={address}", $"--Twin:Data={place.Folder}", "--Twin:Demo=false", .. settings])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -59,9 +60,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a silo and waits until it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(SiloPlace place, CancellationToken cancellation)
+    public static async Task<SiloProcess> StartAsync(SiloPlace place, CancellationToken cancellation, params IReadOnlyList<string> settings)
     {
-        var silo = Launch(place);
+        var silo = Launch(place, settings);
         try
         {
             await silo.ReadyAsync(cancellation);

@@ -84,6 +84,21 @@ public sealed class DecisionTests
         Assert.StartsWith("No ERP is configured", answer["note"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DecisionState.Approved, 0, HttpStatusCode.OK)]
+    [InlineData(DecisionState.Queued, 0, HttpStatusCode.Conflict)]
+    [InlineData(DecisionState.Approved, 1, HttpStatusCode.Conflict)]
+    public async Task Only_what_is_not_on_its_way_into_the_ERP_can_be_withdrawn_by_a_person(DecisionState state, int records, HttpStatusCode expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Lyon.DecisionList.Add(Decision() with { State = state, Records = [.. Enumerable.Repeat(new ErpRecord("activity", "mail.activity", 7), records)] });
+
+        var answer = await host.Client().PostAsync($"{Path}/D-1/withdraw", Json(new { note = "done by hand" }));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK ? [DecisionWord.Withdrawn] : Array.Empty<DecisionWord>(), host.Lyon.Journal.Select(one => ((DecisionWordData)one.Data).Word));
+    }
+
     [Fact]
     public async Task What_cannot_be_said_now_is_a_conflict()
     {

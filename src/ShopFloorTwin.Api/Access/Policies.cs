@@ -51,6 +51,7 @@ public static class Policies
         ["approveDecision"] = Deciding,
         ["rejectDecision"] = Deciding,
         ["retryDecision"] = Deciding,
+        ["withdrawDecision"] = Deciding,
 
         ["postEvents"] = Feeding,
         ["putPlant"] = Feeding,

@@ -30,10 +30,12 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
             var caller = Caller.Of(context.User);
             if (!caller.HasAny([decision.Approval ?? Roles.Planner, Roles.Approver, Roles.Admin]))
                 throw new ProblemException(Problems.Forbidden with { Detail = $"Decision {id} is decided by the role {decision.Approval ?? Roles.Planner}, an approver or an admin." });
+            if (word == DecisionWord.Withdrawn && (decision.State is not (DecisionState.Proposed or DecisionState.Approved) || decision.Records.Count > 0))
+                throw Problems.NotNow($"decision {id} is in the ERP, or on its way there: it ends when its reason is gone");
             var revision = verdict.Revision ?? decision.Revision;
             var said = new DecisionWordData(word, revision, caller.KeyId, verdict.Note, []) { Entity = id };
             var position = await AcceptAsync(twin, OwnEvents.Make(await NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
-            var state = word == DecisionWord.Rejected ? DecisionState.Rejected : DecisionState.Approved;
+            var state = word switch { DecisionWord.Rejected => DecisionState.Rejected, DecisionWord.Withdrawn => DecisionState.Withdrawn, _ => DecisionState.Approved };
             return Answer(site, id, state, word == DecisionWord.Retried ? revision + 1 : revision, position);
         });
     }
@@ -61,7 +63,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
     private DecisionAnswer Answer(string site, string id, DecisionState state, int revision, long position)
     {
         var erp = options.ErpOf(site);
-        return new DecisionAnswer(id, state, revision, position, erp, erp is null ? "No ERP is configured for this site: what is approved stays approved and is written nowhere." : null);
+        return new DecisionAnswer(id, state, revision, position, erp, erp is null ? "No ERP is configured for this site: what is approved is written nowhere: withdraw it when it is done." : null);
     }
 
     private static async ValueTask<long> AcceptAsync(ISiteTwin twin, CloudEvent said, CancellationToken cancellation)

@@ -12,7 +12,7 @@ using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Api.Decisions;
 
-/// <summary><c>GET/POST …/decisions</c>, <c>POST …/decisions/{id}/approve|reject|retry</c>, <c>GET …/exceptions</c>.</summary>
+/// <summary><c>GET/POST …/decisions</c>, <c>POST …/decisions/{id}/approve|reject|retry|withdraw</c>, <c>GET …/exceptions</c>.</summary>
 internal static class DecisionEndpoints
 {
     private const string Tag = "Decisions";
@@ -29,6 +29,7 @@ internal static class DecisionEndpoints
         MapVerdict(api, "approve", "approveDecision", DecisionWord.Approved, "Approves a decision: it goes on its way into the ERP.");
         MapVerdict(api, "reject", "rejectDecision", DecisionWord.Rejected, "Rejects a proposal, or dismisses a parked decision.");
         MapVerdict(api, "retry", "retryDecision", DecisionWord.Retried, "Has a parked decision tried again.");
+        MapVerdict(api, "withdraw", "withdrawDecision", DecisionWord.Withdrawn, "Takes back what is not on its way into the ERP, or has been done by hand where there is none.");
         api.MapGet("/sites/{site}/exceptions", ExceptionsAsync)
             .Describe("listExceptions", "Exceptions", "What waits for a person to look at, the most urgent first, then the oldest.")
             .Takes(CommonParameters.After, CommonParameters.Limit, CommonParameters.MinPosition).Refuses(400, 404);

@@ -36,7 +36,7 @@ internal sealed class DecisionBook
         var known = _decisions.Find(@event.Data.Entity);
         var open = @event.Data is DecisionProposedData said ? OpenOf((said.Proposal.Rule, said.Proposal.Subject)) : null;
         if (After(@event, known, open, position) is { } next)
-            Put(next);
+            Put(@event.TraceParent is { } trace ? next with { TraceParent = trace } : next);
     }
 
     /// <summary>Puts a decision read back from a snapshot, or as an event left it.</summary>

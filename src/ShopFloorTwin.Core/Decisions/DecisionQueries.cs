@@ -60,6 +60,7 @@ public static class DecisionQueries
         Verdict = one.Verdict,
         Reason = one.Reason,
         Event = one.Proposal.Event,
+        TraceParent = one.TraceParent,
         Actions = one.Proposal.Actions,
         Records = one.Records,
         Position = one.Position,

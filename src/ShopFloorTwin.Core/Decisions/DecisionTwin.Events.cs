@@ -36,7 +36,7 @@ public sealed partial record DecisionTwin
             DecisionWord.Queued => State == DecisionState.Approved,
             DecisionWord.Written => State is DecisionState.Approved or DecisionState.Queued,
             DecisionWord.Confirmed or DecisionWord.Parked => IsUnderWay,
-            DecisionWord.Withdrawn => Standing,
+            DecisionWord.Withdrawn => Standing && IsOpen,
             _ => false,
         };
         return fits ? null : $"decision {Id} is {Name(State)}";

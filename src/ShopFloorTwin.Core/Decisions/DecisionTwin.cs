@@ -30,18 +30,24 @@ public sealed partial record DecisionTwin
     /// <summary>Why it is parked, rejected or withdrawn.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>W3C trace context of the newest word of a person or a rule that carried one: the write into the ERP goes on with it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What it made or changed in the ERP.</summary>
     public ImmutableArray<ErpRecord> Records { get; init; } = [];
 
     /// <summary>Position of the last record folded in.</summary>
     public long Position { get; init; }
 
-    /// <summary>There is still something to come of it: no second one of its rule and subject is proposed.</summary>
+    /// <summary>
+    /// There is still something to come of it: no second one of its rule and subject is proposed. What a rule had done stands as long as
+    /// its reason does; what a person wanted is over when it is done.
+    /// </summary>
     [JsonIgnore]
     public bool IsOpen => State switch
     {
         DecisionState.Withdrawn => false,
-        DecisionState.Rejected or DecisionState.Confirmed => Standing,
+        DecisionState.Rejected or DecisionState.Confirmed => Standing && Proposal.Rule != DecisionRules.Manual,
         _ => true,
     };
 

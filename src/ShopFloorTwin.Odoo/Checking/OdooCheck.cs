@@ -59,13 +59,13 @@ public sealed partial class OdooCheck(OdooConnection connection, IReadOnlyList<(
             var refused = new List<string>();
             foreach (var operation in right.Operations.Split(' '))
             {
-                asked++;
+                asked += right.Purpose is null ? 1 : 0;
                 if (await access.MayAsync(right.Model, operation, cancellation) == false)
                     refused.Add(operation);
             }
-            missing.AddRange(refused.Select(operation => $"{operation} {right.Model}"));
+            missing.AddRange(refused.Where(_ => right.Purpose is null).Select(operation => $"{operation} {right.Model}"));
             if (refused.Count > 0)
-                Block("right", $"right: {report.User} may not {string.Join(" or ", refused)} {right.Model}: give the user the group '{right.Group}' in Odoo (Settings, Users)");
+                findings.Add(new("right", Blocks: right.Purpose is null, $"right: {report.User} may not {string.Join(" or ", refused)} {right.Model}{(right.Purpose is { } lost ? $", and {lost}" : "")}: give the user the group '{right.Group}' in Odoo (Settings, Users)"));
         }
         report = report with { RightsAsked = asked, RightsMissing = missing };
     }

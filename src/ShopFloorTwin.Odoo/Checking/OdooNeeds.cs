@@ -8,7 +8,8 @@ public sealed record OdooModule(string Name, string Sign, bool Required, string 
 /// <summary>A right on a model.</summary>
 /// <param name="Operations">Of <c>read write create</c>.</param>
 /// <param name="Group">The group of Odoo's that has it.</param>
-public sealed record OdooRight(string Module, string Model, string Operations, string Group);
+/// <param name="Purpose">What is not done without it, where everything else is; null: the twin does not work without it.</param>
+public sealed record OdooRight(string Module, string Model, string Operations, string Group, string? Purpose = null);
 
 /// <summary>What the twin needs of an Odoo.</summary>
 public static class OdooNeeds
@@ -36,10 +37,11 @@ public static class OdooNeeds
         new("base", "res.company", "read", Internal),
         new("base", "res.currency", "read", Internal),
         new("base", "res.partner", "read", Internal),
-        new("mail", "mail.activity", "read write create", Internal),
+        new("mail", "mail.activity", "read write create unlink", Internal),
         new("mail", "mail.message", "read create", Internal),
         new("stock", "uom.uom", "read", Inventory),
         new("stock", "product.product", "read", Inventory),
+        new("stock", "product.product", "write", "Products / Create", "holds of stock leave no activity on the product"),
         new("stock", "product.supplierinfo", "read", Purchase),
         new("stock", "stock.warehouse", "read", Inventory),
         new("stock", "stock.location", "read", Inventory),
@@ -54,15 +56,18 @@ public static class OdooNeeds
         new("mrp", "mrp.workcenter", "read", Manufacturing),
         new("mrp", "mrp.workcenter.capacity", "read", Manufacturing),
         new("mrp", "mrp.workcenter.productivity", "read write create", Manufacturing),
+        new("mrp", "mrp.workcenter.productivity.loss", "read", Manufacturing),
         new("mrp", "mrp.bom", "read", Manufacturing),
         new("mrp", "mrp.bom.line", "read", Manufacturing),
         new("mrp", "mrp.routing.workcenter", "read", Manufacturing),
         new("mrp", "mrp.production", "read write create", Manufacturing),
         new("mrp", "mrp.workorder", "read", Manufacturing),
-        new("purchase", "purchase.order", "read create", Purchase),
+        new("purchase", "purchase.order", "read write create", Purchase),
         new("purchase", "purchase.order.line", "read create", Purchase),
         new("maintenance", "maintenance.equipment", "read", Equipment),
         new("maintenance", "maintenance.stage", "read", Equipment),
         new("maintenance", "maintenance.request", "read write create", Equipment),
+        new("project", "project.project", "read", "Project / User", "no tasks are made"),
+        new("project", "project.task", "read write create", "Project / User", "no tasks are made"),
     ];
 }

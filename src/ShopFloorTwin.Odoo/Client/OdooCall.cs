@@ -24,6 +24,9 @@ public sealed record OdooCall(string Model, string Method)
     /// <summary>Goes along as <c>X-Correlation-Id</c>; null when the call has none.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>W3C trace context the call goes on with; null: that of the caller, if there is one.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>For logs and messages: model and method, no value.</summary>
     public override string ToString() => $"{Model}.{Method}";
 }

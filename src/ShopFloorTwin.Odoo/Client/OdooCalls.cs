@@ -52,15 +52,18 @@ public static class OdooCalls
     /// outcome here, as any other.
     /// </summary>
     /// <param name="rows">Arrays of cells, in the order of <paramref name="columns"/>.</param>
+    /// <param name="origin">Where it stems from: its correlation id and trace go along.</param>
     /// <param name="context">Without <c>tz</c>, datetimes are read in the user's time zone; see <see cref="OdooContexts.InsertIfAbsent"/>.</param>
     public static async ValueTask<OdooAnswer> LoadAsync(
-        this IOdooClient odoo, string model, IEnumerable<string> columns, JsonArray rows, JsonObject context, CancellationToken cancellation = default)
+        this IOdooClient odoo, string model, IEnumerable<string> columns, JsonArray rows, JsonObject context, CancellationToken cancellation = default, OdooOrigin origin = default)
     {
         var call = new OdooCall(model, "load")
         {
             Arguments = new JsonObject { ["fields"] = Names(columns), ["data"] = rows.DeepClone() },
             Context = context,
             Safety = CallSafety.Repeatable,
+            CorrelationId = origin.CorrelationId,
+            TraceParent = origin.TraceParent,
         };
         var answer = await odoo.CallAsync(call, cancellation);
         return answer.IsDone ? answer with { Value = OdooLoad.Ids(answer.Value) } : answer;
@@ -68,6 +71,11 @@ public static class OdooCalls
 
     private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];
 }
+
+/// <summary>What led to a call.</summary>
+/// <param name="CorrelationId">Goes along as <c>X-Correlation-Id</c>.</param>
+/// <param name="TraceParent">W3C trace context, goes along as <c>traceparent</c>.</param>
+public readonly record struct OdooOrigin(string? CorrelationId, string? TraceParent);
 
 /// <summary>Contexts with a meaning of their own.</summary>
 public static class OdooContexts

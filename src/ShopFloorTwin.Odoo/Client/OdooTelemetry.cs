@@ -16,9 +16,13 @@ internal static class OdooTelemetry
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("twin.odoo.call.duration", "ms", "From the call to its answer, waits and retries included");
     private static readonly UpDownCounter<long> Away = Meter.CreateUpDownCounter<long>("twin.odoo.away", "{instance}", "1 while an instance does not answer");
 
+    /// <summary>While it is open the handler sends its context along. A call with a context of its own carries that on, also where nobody listens to spans.</summary>
     public static Activity? Start(string instance, OdooCall call)
     {
-        var span = Source.StartActivity("twin.odoo.call", ActivityKind.Client);
+        const string name = "twin.odoo.call";
+        var span = call.TraceParent is { } parent
+            ? Source.StartActivity(name, ActivityKind.Client, parent) ?? new Activity(name).SetParentId(parent).Start()
+            : Source.StartActivity(name, ActivityKind.Client);
         span?.SetTag("odoo.instance", instance).SetTag("odoo.model", call.Model).SetTag("odoo.method", call.Method);
         return span;
     }

@@ -119,7 +119,8 @@ internal sealed class ChangeStep(IOdooClient odoo, IIntents intents, RecordFinde
                 Arguments = new JsonObject { ["vals_list"] = new JsonArray([.. batch.Select(one => (JsonNode)one.Values)]), ["specification"] = new JsonObject { ["write_date"] = new JsonObject() } },
             };
         // Not to be repeated behind our back: somebody may change the record between two tries.
-        var answer = await odoo.CallAsync(call with { Safety = CallSafety.Once, CorrelationId = batch[0].Intent.Intent.Decision }, cancellation);
+        var origin = ErpWrite.OriginOf(batch[0].Intent);
+        var answer = await odoo.CallAsync(call with { Safety = CallSafety.Once, CorrelationId = origin.CorrelationId, TraceParent = origin.TraceParent }, cancellation);
         round.Pass("wrote");
         batch = [.. batch.Zip(flying, (change, intent) => change with { Intent = intent })];
         if (answer.IsDone)
@@ -148,7 +149,7 @@ internal sealed class ChangeStep(IOdooClient odoo, IIntents intents, RecordFinde
     {
         if (change.WasPlanned && !IsSet(row, IsPlanned) && change.Fields.ContainsKey("date_start"))
         {
-            var planned = await odoo.CallAsync(new OdooCall(Model, "button_plan") { Ids = [change.Id], Safety = CallSafety.Once }, cancellation);
+            var planned = await odoo.CallAsync(new OdooCall(Model, "button_plan") { Ids = [change.Id], Safety = CallSafety.Once, CorrelationId = change.Intent.Intent.Decision, TraceParent = ErpWrite.OriginOf(change.Intent).TraceParent }, cancellation);
             round.Pass("planned");
             if (!planned.IsDone && !planned.Outcome.IsFinal())
             {

@@ -42,7 +42,7 @@ public static class DecisionIntents
 
         void Add(int index, DecisionAction action, ErpStep step, string what, string? replaces = null) => intents.Add(new Intent(
             $"{decision.Id}.{index}.{what}", instance, site, decision.Id, decision.Lane, action.Target, replaces,
-            new ErpWrite(step, index, action, decision.Title, decision.Text).ToJson(), decision.ChangedAt));
+            new ErpWrite(step, index, action, decision.Title, decision.Text, decision.TraceParent).ToJson(), decision.ChangedAt));
     }
 
     /// <summary>The external id of the record an intent makes: <c>module.name</c>, without dots and spaces in the name.</summary>

@@ -123,7 +123,8 @@ internal sealed class EndStep(IOdooClient odoo, IIntents intents, RecordFinder f
     private async ValueTask SendAsync(WriterRound round, StoredIntent one, ErpResult made, OdooCall call, CancellationToken cancellation)
     {
         var flying = await round.FlyAsync([one], _ => made);
-        var answer = await odoo.CallAsync(call with { Safety = CallSafety.Once, CorrelationId = one.Intent.Decision }, cancellation);
+        var origin = ErpWrite.OriginOf(one);
+        var answer = await odoo.CallAsync(call with { Safety = CallSafety.Once, CorrelationId = origin.CorrelationId, TraceParent = origin.TraceParent }, cancellation);
         round.Pass("sent");
         if (!answer.IsDone && answer.Outcome != OdooOutcome.Missing)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Odoo.Client;
+using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Odoo.Writing;
 
@@ -27,9 +29,13 @@ public enum ErpStep
 /// <param name="Action">The action.</param>
 /// <param name="Title">Of the decision.</param>
 /// <param name="Text">Of the decision.</param>
-public sealed record ErpWrite(ErpStep Step, int Index, DecisionAction Action, string Title, string Text)
+/// <param name="TraceParent">W3C trace context of what led to the decision: the write goes on with it, however much later it is made.</param>
+public sealed record ErpWrite(ErpStep Step, int Index, DecisionAction Action, string Title, string Text, string? TraceParent = null)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ErpJson.Default.ErpWrite);
+
+    /// <summary>Of an intent: its decision, and the trace that led to it.</summary>
+    public static OdooOrigin OriginOf(StoredIntent intent) => new(intent.Intent.Decision, Of(intent.Intent.Content).TraceParent);
 
     public static ErpWrite Of(ReadOnlyMemory<byte> content) =>
         JsonSerializer.Deserialize(content.Span, ErpJson.Default.ErpWrite) ?? throw new InvalidDataException("An intent without content.");

@@ -44,7 +44,7 @@ internal sealed class MakeStep(IOdooClient odoo, Func<StoredIntent, Cancellation
     {
         var model = rows[0].Row.Model;
         var flying = await round.FlyAsync([.. rows.Select(row => row.Intent)]);
-        var answer = await odoo.LoadAsync(model, rows[0].Row.Cells.Select(cell => cell.Key), [.. rows.Select(row => (JsonNode)row.Row.Row)], OdooContexts.InsertIfAbsent(), cancellation);
+        var answer = await odoo.LoadAsync(model, rows[0].Row.Cells.Select(cell => cell.Key), [.. rows.Select(row => (JsonNode)row.Row.Row)], OdooContexts.InsertIfAbsent(), cancellation, ErpWrite.OriginOf(flying[0]));
         round.Pass("loaded");
         if (answer.IsDone && answer.Value.GetArrayLength() == rows.Count)
         {
@@ -58,6 +58,8 @@ internal sealed class MakeStep(IOdooClient odoo, Func<StoredIntent, Cancellation
             foreach (var (row, one) in rows.Zip(flying))
                 await LoadAsync(round, [(one, row.Row)], cancellation);
         }
+        else if (answer.Outcome is OdooOutcome.Refused or OdooOutcome.Access)
+            await round.NotDoneAsync(flying, answer with { Message = answer.Message + rows[0].Row.Hint });
         else
             await round.NotDoneAsync(flying, answer.IsDone ? OdooAnswer.NotDone(OdooOutcome.Unknown, "load answered with another number of ids") : answer);
     }

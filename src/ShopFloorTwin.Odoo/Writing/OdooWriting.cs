@@ -88,7 +88,7 @@ public sealed partial class OdooWriting : IAsyncDisposable
             _hasFailed = false;
             return done;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or OverloadedException or PictureUnavailableException or SiteUnreachableException or ObjectDisposedException)
+        catch (Exception failure) when (failure is StoreUnavailableException or OverloadedException or PictureUnavailableException or SiteUnreachableException or ObjectDisposedException or LeaseLostException)
         {
             // It says so elsewhere; nothing is lost, and it is tried again.
             return 0;
@@ -110,13 +110,16 @@ public sealed partial class OdooWriting : IAsyncDisposable
             _tidied = now;
             await _writer.TidyAsync(_stop.Token);
         }
-        if (now - _reconciled >= _options.ReconcileEvery && _writer.Lease is not null)
+        if (now - _reconciled >= _options.ReconcileEvery && _writer.Lease is { } lease)
         {
             _reconciled = now;
             foreach (var site in _sites)
             {
-                if (await _engine.FindAsync(site, _stop.Token) is { } twin)
-                    await _reconciliation.TellAsync(twin, await _reconciliation.RunAsync(site, _stop.Token), now, _stop.Token);
+                if (await _engine.FindAsync(site, _stop.Token) is not { } twin)
+                    continue;
+                var report = await _reconciliation.RunAsync(site, _stop.Token);
+                await _reconciliation.TellAsync(twin, report, now, _stop.Token);
+                await _reconciliation.HealAsync(lease, report, now, _stop.Token);
             }
         }
     }

@@ -8,5 +8,8 @@ public static class OwnMark
     /// <summary>The text, with the decision it stems from.</summary>
     public static string Put(string text, string decision) => $"{text} (ShopFloorTwin {decision})";
 
+    /// <summary>Whether it is that decision's.</summary>
+    public static bool IsOf(string text, string decision) => text.EndsWith($"(ShopFloorTwin {decision})", StringComparison.Ordinal);
+
     public static bool IsOn(string? text) => text?.Contains(Mark, StringComparison.Ordinal) == true;
 }

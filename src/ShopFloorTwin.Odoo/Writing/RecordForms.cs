@@ -11,6 +11,9 @@ namespace ShopFloorTwin.Odoo.Writing;
 /// <param name="Cells">By column; the external id among them.</param>
 internal sealed record RecordRow(string Model, IReadOnlyList<KeyValuePair<string, string>> Cells)
 {
+    /// <summary>What a person is told when Odoo refuses it; empty: what Odoo says is enough.</summary>
+    public string Hint { get; init; } = "";
+
     /// <summary>Rows of one shape go in one call.</summary>
     public string Shape => $"{Model}({string.Join(',', Cells.Select(cell => cell.Key))})";
 
@@ -37,8 +40,12 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
             ActionKind.Ticket => await OfGroupAsync("helpdesk.ticket", "team_id", "helpdesk.team", "helpdesk team", action, action["team"], cancellation),
             _ => throw new NotFoundInOdooException(OdooOutcome.Refused, $"{action.Kind} makes no record"),
         };
-        return new RecordRow(model, [id, .. cells.Where(cell => cell.Value.Length > 0)]);
+        return new RecordRow(model, [id, .. cells.Where(cell => cell.Value.Length > 0)]) { Hint = HintOf(model, action.Target) };
     }
+
+    /// <summary>Odoo says no more than "security restrictions" when the record a note or an activity stands on cannot be written.</summary>
+    public static string HintOf(string model, string target) => model is "mail.activity" or "mail.message"
+        ? $" A note or an activity on {target} wants the right to write that record: 'odoo check' names the groups." : "";
 
     /// <summary>A note in the history of a record.</summary>
     public static ValueTask<(string, List<KeyValuePair<string, string>>)> NoteAsync(OdooRecord record, string text) => new(("mail.message",
@@ -49,11 +56,10 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
     private async ValueTask<(string, List<KeyValuePair<string, string>>)> ActivityAsync(DecisionAction action, CancellationToken cancellation)
     {
         var record = await finder.OfAsync(action.Target, cancellation);
-        var model = await finder.RequireAsync("ir.model", "model", record.Model, "model", cancellation);
         var user = action["user"] is { Length: > 0 } login ? Text(await finder.RequireAsync("res.users", "login", login, "user", cancellation)) : "";
         return ("mail.activity",
         [
-            new("res_model_id/.id", Text(model)), new("res_id", Text(record.Id)), new("activity_type_id/id", "mail.mail_activity_data_todo"),
+            new("res_model_id/id", ModelId(record.Model)), new("res_id", Text(record.Id)), new("activity_type_id/id", "mail.mail_activity_data_todo"),
             new("summary", action["summary"] ?? ""), new("note", OdooText.Html(action["note"] ?? "")), new("date_deadline", action["deadline"] ?? Today()),
             new("user_id/.id", user),
         ]);
@@ -123,6 +129,13 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
             throw new NotFoundInOdooException(OdooOutcome.Refused, $"Odoo has no {model}: the module is not installed, or the user may not see it");
         var id = await finder.RequireAsync(group, "name", name ?? "", what, cancellation);
         return (model, [new($"{link}/.id", Text(id)), new("name", action["name"] ?? ""), new("description", OdooText.Html(action["description"] ?? ""))]);
+    }
+
+    /// <summary>Odoo's own external id of a model: only administrators may look its number up.</summary>
+    private static string ModelId(string model)
+    {
+        var module = model[..model.IndexOf('.', StringComparison.Ordinal)];
+        return $"{(module == "res" ? "base" : module)}.model_{model.Replace('.', '_')}";
     }
 
     private string Today() => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -29,6 +29,37 @@ public sealed class DecisionLifeTests
         Assert.True(decision.IsOpen);
     }
 
+    [Theory]
+    [InlineData(DecisionWord.Confirmed)]
+    [InlineData(DecisionWord.Rejected)]
+    public void What_a_person_wanted_is_over_when_it_is_done_or_refused_and_the_next_wish_may_come(DecisionWord end)
+    {
+        _site.Take(Proposed(1, "D-1", Proposal(rule: DecisionRules.Manual)));
+        _site.Take(end == DecisionWord.Rejected ? [Said(2, "D-1", end)] : [Said(2, "D-1", DecisionWord.Approved), Said(3, "D-1", DecisionWord.Queued), Said(4, "D-1", end)]);
+
+        Assert.False(_site.Decision().IsOpen);
+        _site.Take(Proposed(5, "D-2", Proposal(rule: DecisionRules.Manual)));
+        Assert.Equal(2, _site.State.Publish().Decisions.Count);
+    }
+
+    [Fact]
+    public void Approved_and_written_nowhere_it_ends_when_it_is_withdrawn()
+    {
+        _site.Take(Proposed(1, "D-1", Proposal(rule: DecisionRules.Manual)), Said(2, "D-1", DecisionWord.Approved), Said(3, "D-1", DecisionWord.Withdrawn));
+
+        Assert.Equal((DecisionState.Withdrawn, false), (_site.Decision().State, _site.Decision().IsOpen));
+    }
+
+    [Fact]
+    public void A_decision_keeps_the_trace_of_the_word_that_led_to_it()
+    {
+        const string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var approval = OwnEvents.Make(PlantFixtures.At(2), new DecisionWordData(DecisionWord.Approved, 1, "anna", null, []) { Entity = "D-1" }, trace);
+        _site.Take(Proposed(1, "D-1", Proposal()), EventReader.Read(approval.Body).Event!, Said(3, "D-1", DecisionWord.Queued));
+
+        Assert.Equal(trace, _site.Decision().TraceParent);
+    }
+
     [Fact]
     public void Two_open_decisions_of_one_rule_and_subject_are_refused_also_in_one_batch()
     {

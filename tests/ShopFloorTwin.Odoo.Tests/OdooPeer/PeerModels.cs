@@ -50,6 +50,9 @@ public static class PeerModels
         mail.activity.type | Activity Type | sequence,id | name:char! summary:char icon:char category:char res_model:char sequence:integer=10 active:boolean=true
         mail.message | Message | id desc | model:char res_id:many2one_reference body:html message_type:selection[email,comment,email_outgoing,notification,auto_comment,out_of_office,user_notification,sms,snailmail]!=comment subtype_id:many2one(mail.message.subtype) author_id:many2one(res.partner) message_id:char date:datetime subject:char
         mail.message.subtype | Message subtypes | id | name:char!
+        quality.alert | Quality Alert | id desc | name:char title:char description:html production_id:many2one(mrp.production) product_id:many2one(product.product) workcenter_id:many2one(mrp.workcenter) company_id:many2one(res.company)=1
+        helpdesk.team | Helpdesk Team | id | name:char!
+        helpdesk.ticket | Helpdesk Ticket | id desc | name:char! team_id:many2one(helpdesk.team) description:html company_id:many2one(res.company)=1
         project.project | Project | sequence,id | name:char! active:boolean=true company_id:many2one(res.company) sequence:integer=10
         project.task | Task | priority desc,sequence,id desc | name:char! project_id:many2one(project.project) parent_id:many2one(project.task) stage_id:many2one(project.task.type) state:selection[01_in_progress,02_changes_requested,03_approved,1_done,1_canceled,04_waiting_normal]!=01_in_progress priority:selection[0,1,2,3]=0 date_deadline:datetime description:html user_ids:many2many(res.users) tag_ids:many2many(project.tags) sequence:integer=10 active:boolean=true company_id:many2one(res.company)
         project.task.type | Task Stage | sequence,id | name:char! sequence:integer=1

@@ -179,14 +179,14 @@ public sealed class DecisionWayTests : IAsyncLifetime
     [Fact]
     public async Task An_end_that_a_stop_left_half_queued_still_comes()
     {
-        await AcceptAsync(new DecisionProposedData(Activity) { Entity = "D-1" });
+        await AcceptAsync(new DecisionProposedData(Activity with { Rule = RuleSettings.OrderAtRisk }) { Entity = "D-1" });
         await AcceptAsync(Word(DecisionWord.Approved, 1));
-        await UntilAsync(DecisionRules.Manual, one => one.State == DecisionState.Confirmed, "the activity");
+        await UntilAsync(RuleSettings.OrderAtRisk, one => one.State == DecisionState.Confirmed, "the activity");
         await AcceptAsync(Word(DecisionWord.Withdrawn, 1));
         await StoppedWhileQueueingAsync();
         _pump = new DecisionPump("main", _store.Intents, _time);
 
-        await UntilAsync(DecisionRules.Manual, one => one is { State: DecisionState.Confirmed, Ending: true }, "the end");
+        await UntilAsync(RuleSettings.OrderAtRisk, one => one is { State: DecisionState.Confirmed, Ending: true }, "the end");
         Assert.Equal(0, _peer.Count("mail.activity"));
     }
 

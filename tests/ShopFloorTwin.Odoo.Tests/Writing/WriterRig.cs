@@ -85,6 +85,10 @@ internal sealed class WriterRig : IAsyncDisposable
     public async Task<StoredIntent> IntentAsync(DecisionView decision, int at = 0) =>
         (await Intents.OfDecisionAsync("main", "lyon", decision.Id, CancellationToken.None))[at];
 
+    public Reconciliation Reconciliation => new(_client, Intents);
+
+    public async Task<ReconciliationReport> ReconcileAsync() => await Reconciliation.RunAsync("lyon", CancellationToken.None);
+
     public IEnumerable<PeerCall> WriteCalls => Peer.Calls.All.Where(call => Writes.Contains(call.Method));
 
     public static bool IsWrite(string method) => Writes.Contains(method);

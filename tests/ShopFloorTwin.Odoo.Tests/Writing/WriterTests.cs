@@ -185,6 +185,69 @@ public sealed class WriterTests
         Assert.Equal("Look at it", rig.Peer.Value("project.task", Assert.Single(rig.Peer.Find("project.task")), "name"));
     }
 
+    [Theory]
+    [InlineData(OdooProtocol.Json2)]
+    [InlineData(OdooProtocol.JsonRpc)]
+    public async Task The_write_goes_on_with_the_trace_of_what_led_to_it(OdooProtocol protocol)
+    {
+        const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var rig = await WriterRig.StartAsync(protocol);
+        rig.Order("MO-1");
+        var decision = rig.Decision("D-1", Activity("order/MO-1"), Reschedule("order/MO-1", null, "1")) with { TraceParent = $"00-{trace}-00f067aa0ba902b7-01" };
+        await rig.ApproveAsync(decision);
+        await rig.DrainAsync();
+        await rig.ApproveAsync(rig.Ended(decision));
+        await rig.DrainAsync();
+
+        Assert.Equal(["load", "write", "unlink"], rig.WriteCalls.Select(call => call.Method));
+        Assert.All(rig.WriteCalls, call => Assert.Equal(("D-1", trace), (call.CorrelationId, call.TraceParent?.Split('-')[1])));
+    }
+
+    [Fact]
+    public async Task Where_the_modules_are_there_a_breach_is_a_quality_alert_and_a_ticket_of_the_helpdesk()
+    {
+        await using var rig = await WriterRig.StartAsync(peer: new OdooPeerOptions { With = ["quality_control", "helpdesk"] });
+        var (order, team) = (rig.Order("MO-1"), rig.Peer.Add("helpdesk.team", new { name = "Floor" }));
+        await rig.ApproveAsync(rig.Decision("D-1", Activity("order/MO-1", "MO-1 is on hold") with { Kind = ActionKind.QualityAlert }, Of(ActionKind.Ticket, "order/MO-1", new("team", "Floor"), new("name", "Look at MO-1"), new("description", "crack"))));
+        await rig.DrainAsync();
+
+        var alert = Assert.Single(rig.Peer.Find("quality.alert"));
+        Assert.Equal(("MO-1 is on hold", order), (rig.Peer.Value("quality.alert", alert, "title"), rig.Peer.Value("quality.alert", alert, "production_id")));
+        var ticket = Assert.Single(rig.Peer.Find("helpdesk.ticket"));
+        Assert.Equal(("Look at MO-1", team), (rig.Peer.Value("helpdesk.ticket", ticket, "name"), rig.Peer.Value("helpdesk.ticket", ticket, "team_id")));
+        Assert.Equal(0, rig.Peer.Count("mail.activity"));
+    }
+
+    [Fact]
+    public async Task A_ticket_where_there_is_no_helpdesk_is_parked_with_what_is_missing()
+    {
+        await using var rig = await WriterRig.StartAsync();
+        rig.Order("MO-1");
+        var decision = rig.Decision("D-1", Of(ActionKind.Ticket, "order/MO-1", new("team", "Floor"), new("name", "Look at MO-1")));
+        await rig.ApproveAsync(decision);
+        await rig.DrainAsync();
+
+        Assert.Contains("Odoo has no helpdesk.ticket: the module is not installed", (await rig.IntentAsync(decision)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_activity_on_a_product_the_user_may_not_write_is_parked_with_the_right_it_wants()
+    {
+        await using var rig = await WriterRig.StartAsync();
+        var decision = rig.Decision("D-1", Activity("component/P-100") with { Kind = ActionKind.QualityAlert });
+        await rig.ApproveAsync(decision);
+        await rig.DrainAsync();
+
+        var intent = await rig.IntentAsync(decision);
+        Assert.Equal(IntentState.Parked, intent.State);
+        Assert.EndsWith("A note or an activity on component/P-100 wants the right to write that record: 'odoo check' names the groups.", intent.Reason, StringComparison.Ordinal);
+
+        rig.Peer.Connector.Allow("product.product");
+        await rig.Intents.ReopenAsync("main", "lyon", "D-1", rig.Time.GetUtcNow(), CancellationToken.None);
+        await rig.DrainAsync();
+        Assert.Equal("product.product", rig.Peer.Value("mail.activity", Assert.Single(rig.Peer.Find("mail.activity")), "res_model"));
+    }
+
     [Fact]
     public async Task A_right_that_is_missing_parks_the_write_with_its_reason_until_it_is_tried_again()
     {

@@ -61,6 +61,17 @@ public sealed class OdooCheckTests
             await MendAsync(peer, ExitCode.Failed));
     }
 
+    [Fact]
+    public async Task A_right_that_only_some_decisions_want_is_a_note_and_not_in_the_way()
+    {
+        await using var peer = await OdooPeer.StartAsync();
+
+        var (code, output, _) = await CheckAsync(peer);
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("  note     right: connector@rig.example may not write product.product, and holds of stock leave no activity on the product: give the user the group 'Products / Create' in Odoo (Settings, Users)\n", output);
+    }
+
     [Theory]
     [InlineData("json2")]
     [InlineData("jsonrpc")]

@@ -8,7 +8,7 @@ public sealed class KilledSiloTests
 {
     /// <summary>How many kills; a few when it is not set.</summary>
     private const string KillsVariable = "TWIN_TEST_SILO_KILLS";
-    private const int FewKills = 7;
+    private const int FewKills = 12;
 
     [Fact]
     public async Task Killed_at_any_moment_the_silo_writes_each_approved_decision_once()
