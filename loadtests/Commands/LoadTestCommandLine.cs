@@ -19,6 +19,7 @@ internal static class LoadTestCommandLine
             KillCommand.Create(),
             FuzzCommand.Create(),
             WriterCommand.Create(),
+            ClusterCommand.Create(),
             BenchCommand.Create(),
             PlantCommand.Create(),
         };
