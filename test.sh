@@ -5,8 +5,9 @@
 #   ./test.sh Core               tests/ShopFloorTwin.Core.Tests only
 #   ./test.sh Core -- -class X   …with arguments for the xunit.v3 runner
 #   ./test.sh --no-postgres      leaves the PostgreSQL tests out, and says so
-#   Engine=Orleans ./test.sh     with the cluster engine and its tests
+#   ./test.sh --no-orleans       leaves the cluster engine out, and says so
 #
+# The cluster engine is built and tested where its packages can be restored; where they cannot, that is said.
 # CONFIGURATION (default Release: the forecast's arithmetic is far slower without optimisation)
 # and TEST_TIMEOUT_SECONDS (default 420, for one test project) may be set. A PostgreSQL that
 # TWIN_TEST_POSTGRES names is used as it is; without one, a throw-away server is started and stopped.
@@ -16,13 +17,15 @@ cd "$(dirname "$0")" || exit 1
 configuration=${CONFIGURATION:-Release}
 timeout_seconds=${TEST_TIMEOUT_SECONDS:-420}
 postgres=yes
+orleans=yes
 only=()
 runner=()
 while [ $# -gt 0 ]; do
   case $1 in
     --no-postgres) postgres=no ;;
+    --no-orleans) orleans=no ;;
     --) shift; runner=("$@"); break ;;
-    -h|--help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 0 ;;
     -*) echo "test.sh: unknown option $1 (try --help)" >&2; exit 2 ;;
     *) only+=("$1") ;;
   esac
@@ -40,21 +43,6 @@ stop() { echo "test.sh: $1" >&2; failed=$((failed + 1)); finish 1; }
 
 command -v dotnet >/dev/null || stop "the .NET 10 SDK is needed: dotnet is not on the PATH"
 
-# The cluster engine: its builds lie apart (Directory.Build.props), and without it its test project is empty.
-binaries=bin
-orleans=no
-if [ ! -d src/ShopFloorTwin.Orleans ]; then
-  lanes+=("skipped: the Orleans engine, because this source tree has none")
-elif [ "${Engine:-}" != Orleans ]; then
-  lanes+=("skipped: the Orleans engine, because it is built only with Engine=Orleans ./test.sh")
-elif ! dotnet restore tests/ShopFloorTwin.Orleans.Tests -nologo -v quiet; then
-  lanes+=("skipped: the Orleans engine, because its packages cannot be restored (the messages are above)")
-  unset Engine
-else
-  binaries=bin/orleans
-  orleans=yes
-fi
-
 projects=()
 if [ ${#only[@]} -eq 0 ]; then
   for folder in tests/ShopFloorTwin.*.Tests; do projects+=("${folder##*/}"); done
@@ -66,13 +54,29 @@ else
   done
 fi
 
+# The cluster engine's tests are the one project that is built with Engine=Orleans; its builds lie apart (Directory.Build.props).
+cluster=ShopFloorTwin.Orleans.Tests
+case " ${projects[*]} " in
+  *" $cluster "*)
+    if [ $orleans = no ]; then
+      lanes+=("skipped: the cluster engine, because of --no-orleans")
+    elif ! dotnet restore "tests/$cluster" -p:Engine=Orleans -nologo -v quiet; then
+      lanes+=("skipped: the cluster engine, because its packages cannot be restored (the messages are above)")
+      orleans=no
+    fi ;;
+  *) orleans=no ;;
+esac
+unset Engine
+build() { dotnet build "$1" -c "$configuration" -p:Engine="$2" -nologo -v quiet -clp:"NoSummary;ErrorsOnly" || stop "the build of $1 failed"; }
+
 if [ ${#only[@]} -eq 0 ]; then
-  dotnet build ShopFloorTwin.sln -c "$configuration" -nologo -v quiet -clp:"NoSummary;ErrorsOnly" || stop "the build failed"
+  build ShopFloorTwin.sln Embedded
 else
   for project in "${projects[@]}"; do
-    dotnet build "tests/$project" -c "$configuration" -nologo -v quiet -clp:"NoSummary;ErrorsOnly" || stop "the build of $project failed"
+    [ "$project" = $cluster ] || build "tests/$project" Embedded
   done
 fi
+[ $orleans = no ] || build "tests/$cluster" Orleans
 
 if [ $postgres = no ]; then
   lanes+=("skipped: PostgreSQL, because of --no-postgres")
@@ -96,7 +100,11 @@ reasons() { tr '\n' ' ' < "$1" | sed 's/<reason>/\n/g' | sed -e 1d -e 's|</reaso
 results=TestResults
 rm -rf $results && mkdir -p $results
 for project in "${projects[@]}"; do
-  [ "$project" != ShopFloorTwin.Orleans.Tests ] || [ $orleans = yes ] || continue
+  binaries=bin
+  if [ "$project" = $cluster ]; then
+    [ $orleans = yes ] || continue
+    binaries=bin/orleans
+  fi
   dll="tests/$project/$binaries/$configuration/net10.0/$project.dll"
   xml="$results/$project.xml"
   printf '== %s\n' "$project"

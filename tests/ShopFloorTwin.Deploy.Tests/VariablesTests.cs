@@ -52,6 +52,7 @@ public sealed class VariablesTests
         Assert.StartsWith("Host=postgres;Database=twin;Username=twin;Password=", settings.Store);
         Assert.Equal("/data", settings.Data);
         Assert.NotNull(settings.BootstrapKey);
+        Assert.False(settings.Demo);
         Assert.Null(settings.Urls);
     }
 

@@ -3,7 +3,7 @@ using ShopFloorTwin.Core.Events;
 namespace ShopFloorTwin.Orleans.Contracts;
 
 /// <summary>Events on their way to a site, in order: immutable. Between silos they travel as they came in, and are read anew.</summary>
-[Immutable]
+[Immutable, Alias("shopfloortwin.event-batch")]
 public sealed class EventBatch(IReadOnlyList<CloudEvent> events)
 {
     /// <summary>The events, in order.</summary>

@@ -18,7 +18,7 @@ public interface IOdooWriterGrain : IGrainWithStringKey
 /// The shell of an instance's reader and writer. That there is one of it is a convenience: what keeps two writers apart is the lease in the
 /// store, whose token every mark of a write is checked against.
 /// </summary>
-[KeepAlive]
+[GrainType("shopfloortwin.odoo-writer"), KeepAlive]
 internal sealed class OdooWriterGrain(IErpWork work, SiteParts parts) : Grain, IOdooWriterGrain, IRemindable
 {
     private const string Reminder = "keep";

@@ -20,7 +20,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// turns of this grain; forecasts and snapshots are made of immutable copies, beside it.
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
-[KeepAlive, NearItsSilo]
+[GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
 internal sealed class FloorGrain(SiteParts parts, ILogger<FloorGrain> logger) : Grain, IFloorGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);

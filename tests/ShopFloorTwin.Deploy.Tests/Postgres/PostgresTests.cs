@@ -20,6 +20,17 @@ public sealed class PostgresTests
     }
 
     [Fact]
+    public async Task The_password_may_stand_in_a_file_as_Compose_mounts_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = new PreparedDatabase();
+        await File.WriteAllTextAsync(folder.File("password"), database.Password + "\n", TestContext.Current.CancellationToken);
+        await database.PrepareFromFileAsync(folder.File("password"));
+
+        Assert.Equal(database.Role, await database.AskAsync("SELECT current_user"));
+    }
+
+    [Fact]
     public async Task A_silo_is_ready_on_the_database_they_make_and_again_after_they_ran_again()
     {
         await using var database = new PreparedDatabase();
@@ -59,6 +70,7 @@ public sealed class PostgresTests
     [Theory]
     [InlineData("CREATE SCHEMA another")]
     [InlineData("CREATE TABLE public.another(a int)")]
+    [InlineData("TABLE public.another")]
     [InlineData("CREATE TEMPORARY TABLE another(a int)")]
     [InlineData("CREATE ROLE another")]
     [InlineData("CREATE DATABASE another")]
@@ -117,16 +129,19 @@ public sealed class PostgresTests
         Assert.Equal("0", await database.AskServerAsync($"SELECT count(*) FROM pg_roles WHERE rolname = '{database.Role}'"));
     }
 
-    [Fact]
-    public async Task A_superuser_is_not_taken_for_the_silos_role()
+    [Theory]
+    [InlineData("SUPERUSER")]
+    [InlineData("REPLICATION")]
+    [InlineData("BYPASSRLS")]
+    public async Task A_role_that_may_more_than_a_silo_should_is_not_taken_over(string right)
     {
         await using var database = new PreparedDatabase();
-        var before = await database.AskServerAsync("SELECT rolpassword FROM pg_authid WHERE rolname = current_user");
+        await database.AskServerAsync($"CREATE ROLE {database.Role} NOLOGIN {right}");
 
-        var (code, output) = await database.RunAsync(role: database.Administrator, password: "taken over");
+        var (code, output) = await database.RunAsync(password: database.Password);
 
         Assert.NotEqual(0, code);
         Assert.Contains("take another name", output);
-        Assert.Equal(before, await database.AskServerAsync("SELECT rolpassword FROM pg_authid WHERE rolname = current_user"));
+        Assert.Equal("True", await database.AskServerAsync($"SELECT rolpassword IS NULL AND NOT rolcanlogin FROM pg_authid WHERE rolname = '{database.Role}'"));
     }
 }

@@ -29,17 +29,17 @@ internal sealed class PreparedDatabase : IAsyncDisposable
     public string Store => new NpgsqlConnectionStringBuilder { Host = _server.Host, Port = _server.Port, Database = Database, Username = Role, Password = Password, Pooling = false }.ConnectionString;
 
     /// <summary>Runs the scripts in their order, in one psql, as an operator does.</summary>
-    public Task<(int Code, string Output)> RunAsync(string? role = null, string? password = null)
+    public Task<(int Code, string Output)> RunAsync(string? password = null) =>
+        PsqlAsync(Scripts, ["-v", $"role={Role}", .. password is null ? Array.Empty<string>() : ["-v", $"password={password}"]], []);
+
+    /// <summary>Runs each script in a psql of its own with the password in a file, as the database's container does at its first start.</summary>
+    public async Task PrepareFromFileAsync(string passwordFile)
     {
-        string[] arguments =
-        [
-            "-X", "-v", $"role={role ?? Role}", "-v", $"database={Database}", .. password is null ? Array.Empty<string>() : ["-v", $"password={password}"],
-            .. Scripts.SelectMany(script => new[] { "-f", script }),
-        ];
-        return Shell.RunAsync(Psql(), arguments, new Dictionary<string, string>
+        foreach (var script in Scripts)
         {
-            ["PGHOST"] = _server.Host!, ["PGPORT"] = $"{_server.Port}", ["PGUSER"] = _server.Username!, ["PGPASSWORD"] = _server.Password!, ["PGDATABASE"] = _server.Database!,
-        });
+            var (code, output) = await PsqlAsync([script], ["-v", $"role={Role}"], new() { ["TWIN_PASSWORD_FILE"] = passwordFile });
+            Assert.True(code == 0, output);
+        }
     }
 
     /// <summary>As above; a script that fails fails the test.</summary>
@@ -67,12 +67,22 @@ internal sealed class PreparedDatabase : IAsyncDisposable
         return (await command.ExecuteScalarAsync())?.ToString();
     }
 
-    public string Administrator => _server.Username!;
-
     public async ValueTask DisposeAsync()
     {
         await AskServerAsync($"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
         await AskServerAsync($"DROP ROLE IF EXISTS {Role}");
+    }
+
+    private Task<(int Code, string Output)> PsqlAsync(IEnumerable<string> scripts, IEnumerable<string> arguments, Dictionary<string, string> environment)
+    {
+        var server = new Dictionary<string, string>
+        {
+            ["PGHOST"] = _server.Host!, ["PGPORT"] = $"{_server.Port}", ["PGUSER"] = _server.Username!, ["PGPASSWORD"] = _server.Password!, ["PGDATABASE"] = _server.Database!,
+        };
+        return Shell.RunAsync(
+            Psql(),
+            ["-X", "-v", $"database={Database}", .. arguments, .. scripts.SelectMany(script => new[] { "-f", script })],
+            server.Concat(environment).ToDictionary());
     }
 
     private static string Psql()
