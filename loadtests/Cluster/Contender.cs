@@ -13,6 +13,7 @@ namespace ShopFloorTwin.LoadTests.Cluster;
 internal sealed class Contender(string name, IReadOnlyList<SiloProcess> silos, IReadOnlyList<SiloProcess> all, EventFeed feed, Tally tally)
 {
     private readonly List<double> _rates = [];
+    private readonly List<double> _costs = [];
 
     public Tally Tally { get; } = tally;
 
@@ -29,18 +30,25 @@ internal sealed class Contender(string name, IReadOnlyList<SiloProcess> silos, I
     {
         var batches = feed.Take(Math.Max(1, events / options.Batch), options.Batch);
         GC.Collect();
-        var cpu = Cpu;
+        var (cpu, postgres) = (Cpu, await PostgresTime.ReadAsync(options.Server, cancellation));
         var sent = await ClosedLoop.SendAsync([.. silos.Select(silo => silo.Client)], Tally.Site, batches, options.Connections, cancellation);
         cpu = Cpu - cpu;
+        var stored = (await PostgresTime.ReadAsync(options.Server, cancellation)).Since(postgres);
         if (ShowsPositions)
             await silos[0].Client.VisibleAsync(Tally.Site, sent.Position, cancellation);
         Tally.Add(sent, batches);
         if (isCounted)
+        {
             _rates.Add(sent.EventsPerSecond);
-        Console.WriteLine($"  {round,-9} {name,-34} {sent.EventsPerSecond,8:0} events/s   cpu of an event {cpu.TotalMicroseconds / sent.Events,5:0} us");
+            _costs.Add((cpu + stored).TotalMicroseconds / sent.Events);
+        }
+        Console.WriteLine($"  {round,-9} {name,-34} {sent.EventsPerSecond,8:0} events/s   cpu of an event: silos {cpu.TotalMicroseconds / sent.Events,4:0} us, PostgreSQL {stored.TotalMicroseconds / sent.Events,4:0} us");
     }
 
-    /// <summary>Medians of the ratios formed within a round, so that what slows the machine slows both.</summary>
+    /// <summary>Processor time of an event, in the silos and in PostgreSQL, in microseconds: beside other work on the machine, steadier than a rate.</summary>
+    public double Cost => new Percentiles(_costs).Median;
+
+    /// <summary>Median of the ratios formed within a round, so that what slows the machine slows both.</summary>
     public double RatioTo(Contender other) => new Percentiles(Rates.Zip(other.Rates, (mine, theirs) => mine / theirs)).Median;
 
     private TimeSpan Cpu => all.Aggregate(TimeSpan.Zero, (sum, silo) => sum + silo.CpuTime);

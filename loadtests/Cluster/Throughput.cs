@@ -55,6 +55,7 @@ internal static class Throughput
             var plain = new Contender("textbook design, one silo", [textbook], [textbook], Feed(), new Tally(plant.Site)) { ShowsPositions = false };
             await RoundsAsync([embeddedAlone, one, plain]);
             Console.WriteLine($"medians  embedded {embeddedAlone.Median:0}, cluster of one silo {one.Median:0}, textbook {plain.Median:0} events/s");
+            Console.WriteLine($"medians  processor time of an event: embedded {embeddedAlone.Cost:0}, cluster {one.Cost:0}, textbook {plain.Cost:0} us, which is {plain.Cost / one.Cost:0.0} times the cluster's");
             Console.WriteLine(ToEmbedded.Line(one.RatioTo(embeddedAlone)));
             Console.WriteLine(ToTextbook.Line(one.RatioTo(plain)));
             var good = await textbook.Client.GoodAsync(plant.Site, cancellation);
