@@ -20,7 +20,7 @@ public sealed class WithinSiloTests : IDisposable
         var call = Calls.Single(one => one.GetInterfaceType() == typeof(IFloorGrain) && one.GetMethodName() == nameof(IFloorGrain.AcceptAsync));
         call.SetArgument(0, WireSamples.Events);
 
-        Assert.Same(WireSamples.Events, Copier.Copy(call).GetArgument(0));
+        Assert.Same(WireSamples.Events, Copier.Copy(call)!.GetArgument(0));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class WithinSiloTests : IDisposable
     {
         var answer = Carried.Of(WireSamples.Page);
 
-        Assert.Same(answer, Copier.Copy(Response.FromResult(answer)).GetResult<Carried>());
+        Assert.Same(answer, Copier.Copy(Response.FromResult(answer))!.GetResult<Carried>());
     }
 
     private static IEnumerable<IInvokable> Calls => typeof(IFloorGrain).Assembly.GetTypes()
