@@ -86,7 +86,7 @@ internal static class IngestCommand
 
         start = Stopwatch.GetTimestamp();
         var (siloCpu, loadCpu) = (silo.CpuTime, Environment.CpuUsage.TotalTime);
-        var sent = await ClosedLoop.SendAsync(silo.Client, tally.Site, batches, options.Connections, cancellation);
+        var sent = await ClosedLoop.SendAsync([silo.Client], tally.Site, batches, options.Connections, cancellation);
         (siloCpu, loadCpu) = (silo.CpuTime - siloCpu, Environment.CpuUsage.TotalTime - loadCpu);
         await silo.Client.VisibleAsync(tally.Site, sent.Position, cancellation);
         var visible = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -20,6 +20,7 @@ internal static class LoadTestCommandLine
             FuzzCommand.Create(),
             WriterCommand.Create(),
             OdooKillCommand.Create(),
+            ClusterCommand.Create(),
             BenchCommand.Create(),
             PlantCommand.Create(),
         };

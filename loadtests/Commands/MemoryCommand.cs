@@ -51,7 +51,7 @@ internal static class MemoryCommand
         await using var place = new SiloPlace();
         await using var silo = await SiloProcess.StartAsync(place, cancellation);
         await silo.Client.ImportAsync(plant, cancellation);
-        var sent = await ClosedLoop.SendAsync(silo.Client, plant.Site, new EventFeed(plant, 1, "memory").Take(events / 500, 500), 2, cancellation);
+        var sent = await ClosedLoop.SendAsync([silo.Client], plant.Site, new EventFeed(plant, 1, "memory").Take(events / 500, 500), 2, cancellation);
         await silo.Client.VisibleAsync(plant.Site, sent.Position, cancellation);
         await Task.Delay(rest, cancellation);
         var (resident, peak) = (ProcessMemory.Resident(silo.Id), ProcessMemory.ResidentPeak(silo.Id));

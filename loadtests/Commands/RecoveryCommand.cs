@@ -59,7 +59,7 @@ internal static class RecoveryCommand
         async Task<SiteAnswer> FillAsync()
         {
             await using var silo = await SiloProcess.StartAsync(place, cancellation);
-            var sent = await ClosedLoop.SendAsync(silo.Client, plant.Site, new EventFeed(plant, 1, "tail").Take(tail / 500, 500), 2, cancellation);
+            var sent = await ClosedLoop.SendAsync([silo.Client], plant.Site, new EventFeed(plant, 1, "tail").Take(tail / 500, 500), 2, cancellation);
             await silo.Client.VisibleAsync(plant.Site, sent.Position, cancellation);
             var state = await silo.Client.SiteAsync(plant.Site, withHash: true, cancellation);
             await silo.KillAsync();

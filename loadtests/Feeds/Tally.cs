@@ -13,10 +13,23 @@ internal sealed class Tally(string site)
 
     public string Site { get; } = site;
 
+    /// <summary>Good pieces sent.</summary>
+    public double Good => _good;
+
+    /// <summary>The newest position acknowledged.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Every event was new to who took it.</summary>
+    public bool IsAllAccepted => _accepted == _sent;
+
+    /// <summary>In words.</summary>
+    public string Summary => $"sent {_sent}, accepted {_accepted}, duplicate or refused {_otherwise}; good pieces sent {_good}";
+
     public void Add(Sent sent, IEnumerable<EventBatch> batches)
     {
         _accepted += sent.Events;
         _otherwise += sent.Duplicates + sent.Rejected;
+        Position = Math.Max(Position, sent.Position);
         foreach (var batch in batches)
         {
             _sent += batch.Events;
@@ -25,10 +38,13 @@ internal sealed class Tally(string site)
     }
 
     /// <summary>Reads the good pieces of all work centers, stops the silo, and reads its journal through. False when a number differs.</summary>
-    public async Task<bool> CheckAsync(SiloProcess silo, SiloPlace place, CancellationToken cancellation)
+    public Task<bool> CheckAsync(SiloProcess silo, SiloPlace place, CancellationToken cancellation) => CheckAsync(silo.Client, silo.StopAsync, place, cancellation);
+
+    /// <summary>The same, where it is not one silo that is asked and stopped.</summary>
+    public async Task<bool> CheckAsync(SiloClient silo, Func<Task> stop, SiloPlace place, CancellationToken cancellation)
     {
-        var good = await silo.Client.GoodAsync(Site, cancellation);
-        await silo.StopAsync();
+        var good = await silo.GoodAsync(Site, cancellation);
+        await stop();
         await using var store = await Stores.OpenAsync(new StoreOptions(place.Postgres ?? "sqlite", place.Folder), TimeProvider.System, cancellation);
         var report = await store.Journal.VerifyAsync(Site, null, cancellation);
         // The plant document is a record too.

@@ -6,18 +6,20 @@ namespace ShopFloorTwin.LoadTests.Hosting;
 internal sealed class SiloPlace : IAsyncDisposable
 {
     private readonly string? _server;
+    private readonly int _connections;
     private readonly string _schema = $"load_{Guid.NewGuid():n}";
 
     /// <param name="server">A PostgreSQL connection string; null: SQLite.</param>
-    public SiloPlace(string? server = null)
+    /// <param name="connections">To PostgreSQL, at most, in each of its pools.</param>
+    public SiloPlace(string? server = null, int connections = 8)
     {
-        _server = server;
+        (_server, _connections) = (server, connections);
         Folder = Directory.CreateTempSubdirectory("twin-load-").FullName;
     }
 
     public string Folder { get; }
     public string Key { get; } = $"load-{Guid.NewGuid():n}{Guid.NewGuid():n}";
-    public string? Postgres => _server is null ? null : $"{_server};Search Path={_schema};Maximum Pool Size=8";
+    public string? Postgres => _server is null ? null : $"{_server};Search Path={_schema};Maximum Pool Size={_connections}";
     public string StoreName => _server is null ? "SQLite" : "PostgreSQL";
 
     public async ValueTask DisposeAsync()

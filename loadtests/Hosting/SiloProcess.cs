@@ -12,6 +12,7 @@ namespace ShopFloorTwin.LoadTests.Hosting;
 internal sealed partial class SiloProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
+    private const int LinesMax = 1_000;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly List<string> _said = [];
@@ -41,11 +42,22 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts a silo; returns at once.</summary>
     /// <param name="settings">More of its configuration, as <c>--Odoo:main:Url=…</c>.</param>
-    public static SiloProcess Launch(SiloPlace place, params IReadOnlyList<string> settings)
+    public static SiloProcess Launch(SiloPlace place, params IReadOnlyList<string> settings) => LaunchSilo(place, settings);
+
+    /// <summary>Starts a silo of the cluster of its place, which says when it opens a site; returns at once.</summary>
+    public static SiloProcess LaunchMember(SiloPlace place) =>
+        LaunchSilo(place, ["--Twin:Engine=orleans", $"--Twin:Cluster:SiloPort={FreePort()}", "--Logging:LogLevel:ShopFloorTwin.Orleans.Sites=Information"]);
+
+    /// <summary>Starts the textbook design on Orleans in its place; returns at once.</summary>
+    public static SiloProcess LaunchTextbook(SiloPlace place) => Launch(place, "textbook.dll", [$"--SiloPort={FreePort()}"]);
+
+    private static SiloProcess LaunchSilo(SiloPlace place, IReadOnlyList<string> settings) =>
+        Launch(place, "silo.dll", ["serve", $"--Twin:Data={place.Folder}", "--Twin:Demo=false", .. settings]);
+
+    private static SiloProcess Launch(SiloPlace place, string program, IReadOnlyList<string> arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={address}", $"--Twin:Data={place.Folder}", "--Twin:Demo=false", .. settings])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments, $"--urls={address}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -60,9 +72,12 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a silo and waits until it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(SiloPlace place, CancellationToken cancellation, params IReadOnlyList<string> settings)
+    public static Task<SiloProcess> StartAsync(SiloPlace place, CancellationToken cancellation, params IReadOnlyList<string> settings) =>
+        StartAsync(Launch(place, settings), cancellation);
+
+    /// <summary>Waits until a silo is ready, and ends it when it does not get so.</summary>
+    public static async Task<SiloProcess> StartAsync(SiloProcess silo, CancellationToken cancellation)
     {
-        var silo = Launch(place, settings);
         try
         {
             await silo.ReadyAsync(cancellation);
@@ -111,6 +126,13 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>It has said this, lately.</summary>
+    public bool HasSaid(string text)
+    {
+        lock (_said)
+            return _said.Exists(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
     public string LastLines()
     {
         lock (_said)
@@ -131,7 +153,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         lock (_said)
         {
             _said.Add(line);
-            if (_said.Count > 100)
+            if (_said.Count > LinesMax)
                 _said.RemoveAt(0);
         }
     }
