@@ -13,7 +13,7 @@ namespace ShopFloorTwin.Orleans.Tests.Streams;
 
 /// <summary>
 /// From the journal to the work centers' twins on one silo: by streams, and by the plainest way there is, pages grouped by work center and
-/// handed over in direct calls. Explicit: it prints figures, for <c>docs/adr/0009-machines-and-suppliers-by-stream-orders-by-feed.md</c>.
+/// handed over in direct calls. Explicit: it prints figures, for <c>docs/adr/0010-machines-and-suppliers-by-stream-orders-by-feed.md</c>.
 /// </summary>
 public sealed class DeliveryRateTests
 {
