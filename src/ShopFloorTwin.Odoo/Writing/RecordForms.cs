@@ -45,7 +45,7 @@ internal sealed class RecordForms(RecordFinder finder, TimeProvider time)
 
     /// <summary>Odoo says no more than "security restrictions" when the record a note or an activity stands on cannot be written.</summary>
     public static string HintOf(string model, string target) => model is "mail.activity" or "mail.message"
-        ? $" A note or an activity on {target} wants the right to write that record: 'odoo check' names the groups." : "";
+        ? $". A note or an activity on {target} wants the right to write that record: 'odoo check' names the groups." : "";
 
     /// <summary>A note in the history of a record.</summary>
     public static ValueTask<(string, List<KeyValuePair<string, string>>)> NoteAsync(OdooRecord record, string text) => new(("mail.message",
