@@ -27,10 +27,10 @@ public sealed class StoppedSiloTests
         await gateway.UntilMoreAsync(500, $"seed {seed}, after the stop");
 
         var takenOver = Assert.Single(other.Openings(site));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"seed {seed}: not ready after {unready.TotalSeconds:0.00} s, ended after {stopped.TotalSeconds:0.0} s, longest gap of a site {gateway.LongestGapSeconds:0.0} s, taken over at {takenOver.Position}; it said:\n{string.Join('\n', stopping.Said)}");
         Assert.Equal(takenOver.Position, takenOver.Snapshot);
         Assert.Equal(0, gateway.Unanswered);
-        TestContext.Current.TestOutputHelper!.WriteLine(
-            $"seed {seed}: not ready after {unready.TotalSeconds:0.00} s, ended after {stopped.TotalSeconds:0.0} s, longest gap of a site {gateway.LongestGapSeconds:0.0} s, taken over at {takenOver.Position}");
         await cluster.EndAsync(gateway);
     }
 }
