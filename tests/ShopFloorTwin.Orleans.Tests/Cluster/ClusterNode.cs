@@ -20,6 +20,7 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
 {
     public const string Key = "a-key-of-the-test-of-32-characters";
     public static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
     private readonly string _folder = Directory.CreateTempSubdirectory("twin-node-").FullName;
     private readonly int _siloPort = FreePort(), _httpPort = FreePort();
     private readonly List<string> _said = [];
@@ -56,7 +57,7 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
     public HttpClient Client => _client ??= new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
         BaseAddress = new Uri($"http://{place.HttpAddress ?? place.Address}:{_httpPort}"),
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = TimeSpan.FromSeconds(30),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
     };
 
@@ -103,12 +104,14 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
 
     public async Task<bool> IsReadyAsync() => await StatusAsync("/health/ready") == HttpStatusCode.OK;
 
-    /// <summary>Null: there was no answer.</summary>
+    /// <summary>Null: there was no answer in time.</summary>
     public async Task<HttpStatusCode?> StatusAsync(string path)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(AnswerMax);
         try
         {
-            using var answer = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+            using var answer = await Client.GetAsync(path, patience.Token);
             return answer.StatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)

@@ -15,6 +15,7 @@ internal sealed class MachineGateway : IAsyncDisposable
 {
     private const int SendersPerSite = 2;
     private const int BatchMax = 40;
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private readonly Dictionary<string, Counted> _sites;
     private readonly IReadOnlyList<HttpClient> _silos;
@@ -136,9 +137,11 @@ internal sealed class MachineGateway : IAsyncDisposable
     private async Task<bool> TakesAsync(int silo, string site, List<CloudEvent> pieces)
     {
         using var body = new StringContent($"[{string.Join(',', pieces.Select(piece => Encoding.UTF8.GetString(piece.Body.Span)))}]", new MediaTypeHeaderValue("application/cloudevents-batch+json"));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(AnswerMax);
         try
         {
-            using var answer = await _silos[silo].PostAsync($"/api/v1/sites/{site}/events", body, TestContext.Current.CancellationToken);
+            using var answer = await _silos[silo].PostAsync($"/api/v1/sites/{site}/events", body, patience.Token);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests, $"{site}: {answer.StatusCode} {text}");
             Assert.True(answer.StatusCode != HttpStatusCode.Accepted || text.Contains("\"rejected\":[]", StringComparison.Ordinal), $"{site}: {text}");
