@@ -51,19 +51,19 @@ internal static class Answering
 
         foreach (var (kind, query) in Kinds)
         {
-            var times = asked.Select(_ => new List<double>()).ToList();
+            var (times, bytes) = (asked.Select(_ => new List<double>()).ToList(), new int[asked.Length]);
             for (var end = Stopwatch.StartNew(); end.Elapsed < options.Seconds;)
             {
                 for (var a = 0; a < asked.Length; a++)
                 {
                     var start = Stopwatch.GetTimestamp();
-                    await asked[a].Silo.Client.BytesAsync($"/api/v1/sites/{plant.Site}/orders?{query}", cancellation);
+                    bytes[a] = (await asked[a].Silo.Client.BytesAsync($"/api/v1/sites/{plant.Site}/orders?{query}", cancellation)).Length;
                     times[a].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 }
             }
             // The first fifth warms up.
             for (var a = 0; a < asked.Length; a++)
-                Console.WriteLine($"  {asked[a].Name,-16} at-risk query, {kind,-14} {new Percentiles(times[a].Skip(times[a].Count / 5)).Text("ms", "0.00")}");
+                Console.WriteLine($"  {asked[a].Name,-16} at-risk query, {kind,-14} {new Percentiles(times[a].Skip(times[a].Count / 5)).Text("ms", "0.00")}, {bytes[a]} bytes an answer");
         }
     }
 }
