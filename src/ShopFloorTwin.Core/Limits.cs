@@ -237,6 +237,9 @@ public static class Limits
     /// <summary>Milliseconds for a site's answer to a question put to many sites. Beyond: it is named as missing.</summary>
     public const int SiteAnswerMilliseconds = 2_000;
 
+    /// <summary>Milliseconds for a site's word on its health when readiness is asked for. Beyond: it is passed over, for it runs elsewhere.</summary>
+    public const int SiteHealthMilliseconds = 500;
+
     /// <summary>Sites asked at once by a question put to many. Beyond: one after the other.</summary>
     public const int SitesAskedAtOnce = 32;
 

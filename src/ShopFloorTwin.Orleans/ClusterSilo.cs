@@ -77,6 +77,7 @@ public sealed class ClusterSilo : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _caring;
+        await _host.Services.GetRequiredService<LocalSites>().SaveAsync();
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
         await _tables.DisposeAsync();

@@ -23,10 +23,10 @@ public static class SiloBuilderExtensions
     /// <param name="erp">The configured ERPs.</param>
     public static ISiloBuilder AddTwins(this ISiloBuilder silo, SiteParts parts, IReadOnlyList<string> near, IErpWork erp)
     {
-        silo.Services.AddSingleton(parts).AddSingleton(erp);
+        silo.Services.AddSingleton(parts).AddSingleton(erp).AddSingleton<LocalSites>();
         silo.Services.AddPlacementFilter<NearItsSilo, NearItsSiloDirector>(ServiceLifetime.Singleton);
         silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [NearItsSilo.Near] = string.Join(',', near) });
         silo.Configure<GrainCollectionOptions>(collection => collection.ActivationTimeout = ActivationTimeout);
-        return silo.AddJournalStreams().AddActivityPropagation();
+        return silo.AddJournalStreams().AddMemoryStreams(SiteChangeStreams.Provider).AddActivityPropagation();
     }
 }

@@ -37,6 +37,18 @@ public sealed class ManySitesTests
     }
 
     [Fact]
+    public async Task A_server_is_ready_while_a_site_that_runs_elsewhere_moves()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Lyon.Silence = new TaskCompletionSource().Task;
+        Assert.Equal(HttpStatusCode.OK, (await host.Client().GetAsync("/health/ready", Cancellation)).StatusCode);
+
+        host.Lyon.Silence = Task.FromException(new SiteUnreachableException("The silo of lyon is gone."));
+        host.Time.Move(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, (await host.Client().GetAsync("/health/ready", Cancellation)).StatusCode);
+    }
+
+    [Fact]
     public async Task Calls_beyond_the_limit_are_sent_back_while_health_still_answers()
     {
         await using var host = await ApiHost.StartAsync();

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class Readiness(ITwinEngine engine, IKeyStore store, ApiOptions 
         {
             foreach (var site in await engine.SitesAsync(cancellation))
             {
-                if (await engine.FindAsync(site, cancellation) is { } twin && !(await twin.HealthAsync(cancellation)).HasPicture)
+                if (await HasNoPictureAsync(site, cancellation))
                     return $"The site {site} has no forecast yet.";
             }
             await store.RevokeAsync(NoKey, clock.GetUtcNow(), cancellation);
@@ -39,6 +40,25 @@ internal sealed class Readiness(ITwinEngine engine, IKeyStore store, ApiOptions 
         catch (StoreUnavailableException)
         {
             return "The store cannot be written.";
+        }
+    }
+
+    /// <summary>A site that runs elsewhere and does not answer now, as while it moves, is no reason to send calls away from here.</summary>
+    private async ValueTask<bool> HasNoPictureAsync(string site, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(Limits.SiteHealthMilliseconds), clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            return await engine.FindAsync(site, ending.Token) is { } twin && !(await twin.HealthAsync(ending.Token).AsTask().WaitAsync(ending.Token)).HasPicture;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (SiteUnreachableException)
+        {
+            return false;
         }
     }
 

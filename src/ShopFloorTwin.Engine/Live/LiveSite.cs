@@ -94,6 +94,9 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
 
     public override IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) => _ring.FollowAsync(lastEventId, cancellation);
 
+    /// <summary>Takes a snapshot now, so that whoever opens the site next has little to fold.</summary>
+    public Task SaveAsync() => _snapshots.SaveAsync();
+
     /// <summary>Id of the newest change: whoever resumes behind it follows from now on.</summary>
     public string NewestChange => _ring.NewestId;
 

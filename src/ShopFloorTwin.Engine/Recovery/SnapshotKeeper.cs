@@ -21,6 +21,7 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly ITimer _timer;
+    private readonly SemaphoreSlim _saving = new(1);
     private readonly Task _running;
     private long _position;
     private long _tried;
@@ -45,6 +46,20 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
             _due.Writer.TryWrite(true);
     }
 
+    /// <summary>Takes a snapshot now, when something changed.</summary>
+    public async Task SaveAsync()
+    {
+        await _saving.WaitAsync();
+        try
+        {
+            await SaveOnceAsync();
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
     /// <summary>Stops, with a last snapshot when something changed.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -52,6 +67,7 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
         _due.Writer.TryWrite(true);
         _due.Writer.TryComplete();
         await _running;
+        _saving.Dispose();
     }
 
     private async Task RunAsync()
@@ -64,7 +80,7 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
         }
     }
 
-    private async Task SaveAsync()
+    private async Task SaveOnceAsync()
     {
         if (_twins.Position == Position)
             return;

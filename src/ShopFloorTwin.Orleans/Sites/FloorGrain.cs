@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
+using Orleans.Streams;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
@@ -22,21 +22,44 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
-internal sealed class FloorGrain(SiteParts parts, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain
+internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
+    private readonly CancellationTokenSource _stop = new();
     private LiveSite _site = null!;
+    private Task _telling = Task.CompletedTask;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var epoch = parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
         _site = await LiveSite.OpenAsync(this.GetPrimaryKeyString(), parts.Store, parts.Options, parts.Time, epoch, logger, cancellationToken);
+        local.Add(_site);
+        _telling = TellAsync();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_site is not null)
-            await _site.DisposeAsync();
+        await _stop.CancelAsync();
+        if (_site is null)
+            return;
+        local.Remove(_site);
+        await _telling;
+        await _site.DisposeAsync();
+    }
+
+    /// <summary>Tells those in the cluster who listen what the live stream tells.</summary>
+    private async Task TellAsync()
+    {
+        var stream = this.GetStreamProvider(SiteChangeStreams.Provider).GetStream<ChangeMessage>(SiteChangeStreams.Of(_site.Site));
+        try
+        {
+            await foreach (var change in _site.ChangesAsync(null, _stop.Token))
+                await stream.OnNextAsync(new ChangeMessage(change.Id, change.Kind, change.Data)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The site is handed over.
+        }
     }
 
     public async Task<Carried> AcceptAsync(EventBatch events, CancellationToken cancellation)

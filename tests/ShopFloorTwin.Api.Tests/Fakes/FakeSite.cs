@@ -25,11 +25,17 @@ internal sealed class FakeSite(string site) : ISiteTwin
     public List<OrderView> OrderList { get; } = [];
     public List<WorkCenterView> WorkCenterList { get; } = [];
 
-    public ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation) => new(new SiteHealth
+    public async ValueTask<SiteHealth> HealthAsync(CancellationToken cancellation)
+    {
+        await Silence.WaitAsync(cancellation);
+        return Health();
+    }
+
+    private SiteHealth Health() => new()
     {
         Site = site, HasPicture = true, JournalPosition = Journal.Count, PicturePosition = Journal.Count, QueuedEvents = 0, SnapshotPosition = 0,
         ForecastFault = null, FoldFault = null, StoreFault = null,
-    });
+    };
 
     public ValueTask CatchUpAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 
@@ -72,7 +78,7 @@ internal sealed class FakeSite(string site) : ISiteTwin
 
     public async ValueTask WaitForAsync(long position, CancellationToken cancellation) => await _reached.Task.WaitAsync(cancellation);
 
-    /// <summary>What a question for the summary waits for; it may fail.</summary>
+    /// <summary>What a question for summary or health waits for; it may fail.</summary>
     public Task Silence { get; set; } = Task.CompletedTask;
 
     public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
