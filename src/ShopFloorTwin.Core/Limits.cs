@@ -243,6 +243,9 @@ public static class Limits
     /// <summary>Sites asked at once by a question put to many. Beyond: one after the other.</summary>
     public const int SitesAskedAtOnce = 32;
 
+    /// <summary>Events of a site whose trace contexts are kept for the decisions that go back to them. Beyond: the oldest are forgotten.</summary>
+    public const int RootTraces = 10_000;
+
     /// <summary>Items of a page when none is asked for.</summary>
     public const int PageItemsDefault = 50;
 

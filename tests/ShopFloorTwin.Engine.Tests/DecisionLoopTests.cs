@@ -60,6 +60,19 @@ public abstract class DecisionLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMa
     }
 
     [Fact]
+    public async Task The_trace_of_a_mills_word_goes_on_in_the_decision_it_leads_to()
+    {
+        const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var site = await PlantAsync();
+        await ShowAsync(site, Shop.State("stop", MachineState.Aborted) with { TraceParent = Trace });
+        Time.Advance(TimeSpan.FromMinutes(31));
+
+        var decision = await DownAsync(site);
+
+        Assert.Equal(("stop", Trace), (decision.Event, decision.TraceParent));
+    }
+
+    [Fact]
     public async Task Of_two_verdicts_at_once_one_holds_and_the_same_one_again_is_a_duplicate()
     {
         var site = await PlantAsync();

@@ -19,12 +19,13 @@ public static class DecisionRun
     /// <param name="picture">Twins (with the decisions so far), forecast and risks of one position.</param>
     /// <param name="rules">Of the site.</param>
     /// <param name="memory">From the look before; <see cref="DecisionMemory.Empty"/> for the first one.</param>
-    public static DecisionResult Next(SitePicture picture, DecisionRules rules, DecisionMemory memory)
+    /// <param name="traceOf">The trace context of an event by its id, where one is known: a proposal goes on with that of its root.</param>
+    public static DecisionResult Next(SitePicture picture, DecisionRules rules, DecisionMemory memory, Func<string, string?>? traceOf = null)
     {
         var look = new Look(picture);
         var conditions = AllRules.Conditions(look, rules);
         memory = memory.After(conditions.Keys, look.Open.Keys, look.Now);
-        var words = new DecisionWords(look, rules);
+        var words = new DecisionWords(look, rules, traceOf);
         foreach (var decision in look.Open.Values.OrderBy(one => one.Position).ThenBy(one => one.Id, StringComparer.Ordinal))
         {
             words.GoOn(decision);

@@ -38,7 +38,7 @@ public sealed record DecisionView
     /// <summary>Id of the event it goes back to.</summary>
     public required string? Event { get; init; }
 
-    /// <summary>W3C trace context of the word that led to it, where it carried one; the write into the ERP goes on with it.</summary>
+    /// <summary>W3C trace context of the event or word that led to it, where it carried one; the write into the ERP goes on with it.</summary>
     public string? TraceParent { get; init; }
     public required IReadOnlyList<DecisionAction> Actions { get; init; }
     public required IReadOnlyList<ErpRecord> Records { get; init; }

@@ -7,7 +7,7 @@ using ShopFloorTwin.Core.Events;
 namespace ShopFloorTwin.Core.Decisions;
 
 /// <summary>Collects what is to be said after one look, as events with stable ids; at most so many.</summary>
-internal sealed class DecisionWords(Look look, DecisionRules rules)
+internal sealed class DecisionWords(Look look, DecisionRules rules, Func<string, string?>? traceOf)
 {
     /// <summary>Who approves when a rule needs nobody.</summary>
     private const string Rule = "rule";
@@ -108,7 +108,7 @@ internal sealed class DecisionWords(Look look, DecisionRules rules)
 
     private void Say(string id, DecisionProposal proposal)
     {
-        _events.Add(OwnEvents.Make(look.Now, new DecisionProposedData(proposal) { Entity = id }));
+        _events.Add(OwnEvents.Make(look.Now, new DecisionProposedData(proposal) { Entity = id }, proposal.Event is { } root ? traceOf?.Invoke(root) : null));
         if (proposal.Approval is null)
             Word(id, DecisionWord.Approved, proposal.Revision);
     }

@@ -14,6 +14,7 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     private readonly ISiteTwin _site;
     private readonly DecisionRules _rules;
     private readonly Func<SitePicture?> _picture;
+    private readonly RootTraces _traces;
     private readonly ILogger _logger;
     private readonly PeriodicTimer _timer;
     private readonly CancellationTokenSource _stop = new();
@@ -25,12 +26,13 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     /// <param name="site">Takes what is said.</param>
     /// <param name="rules">Of the site.</param>
     /// <param name="picture">Gives the newest picture.</param>
+    /// <param name="traces">Of the events it may go back to.</param>
     /// <param name="interval">From one look to the next.</param>
     /// <param name="time">Ticks the interval.</param>
     /// <param name="logger">Hears of looks that failed.</param>
-    public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, TimeSpan interval, TimeProvider time, ILogger logger)
+    public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, RootTraces traces, TimeSpan interval, TimeProvider time, ILogger logger)
     {
-        (_site, _rules, _picture, _logger) = (site, rules, picture, logger);
+        (_site, _rules, _picture, _traces, _logger) = (site, rules, picture, traces, logger);
         _timer = new PeriodicTimer(interval, time);
         // Beside the site: rules look at an immutable picture.
         _running = Task.Run(RunAsync);
@@ -64,7 +66,7 @@ public sealed partial class DecisionLoop : IAsyncDisposable
             return;
         try
         {
-            var (events, memory) = DecisionRun.Next(picture, _rules, _memory);
+            var (events, memory) = DecisionRun.Next(picture, _rules, _memory, _traces.Find);
             if (events.Count > 0)
                 _said = (await _site.AcceptAsync(events, CancellationToken.None)).Position;
             (_memory, _seen) = (memory, picture);

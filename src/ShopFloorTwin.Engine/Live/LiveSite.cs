@@ -26,6 +26,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
+    private readonly RootTraces _traces = new();
     private DecisionLoop? _decisions;
     private Task _running = Task.CompletedTask;
 
@@ -54,7 +55,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         await site._forecasts.StartAsync();
         site._running = site.RunAsync();
         if (options.DecisionInterval is { } interval)
-            site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, interval, time, logger);
+            site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, site._traces, interval, time, logger);
         LiveGauges.Add(site);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
@@ -83,6 +84,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     {
         if (events.Count == 0)
             return new IntakeResult([], JournalPosition);
+        _traces.Add(events);
         using var span = Telemetry.StartAccept(Site, events);
         var request = new IntakeRequest(events, _time.GetTimestamp(), span?.Context ?? default);
         _queue.Add(request);
