@@ -64,7 +64,7 @@ public sealed class RollingUpgradeTests
                 Assert.Equal((silo.Name, site, HttpStatusCode.OK), (silo.Name, site, await silo.StatusAsync($"/api/v1/sites/{site}/work-centers/{CountingPlant.Press}")));
             }
             Output.WriteLine(
-                $"{when}: {node.Name} ended after {stopped.TotalSeconds:0.0} s, its sites took events {away.TotalSeconds:0.0} s later, it was ready again after {ready.TotalSeconds:0.0} s; {together.TotalSeconds:0.0} s together, {string.Join(", ", CountedSites.Two.Select(site => $"{site} on {CarrierOf(cluster, site).Name}"))}");
+                $"{when}: {node.Name} ended after {stopped.TotalSeconds:0.0} s, its sites took events {away.TotalSeconds:0.0} s later, it was ready again after {ready.TotalSeconds:0.0} s; {together.TotalSeconds:0.0} s together, {gateway.SentAgain} requests sent again and {gateway.Unanswered} unanswered so far, {string.Join(", ", CountedSites.Two.Select(site => $"{site} on {CarrierOf(cluster, site).Name}"))}");
         }
     }
 
