@@ -13,7 +13,9 @@ namespace ShopFloorTwin.Orleans.Tests.Cluster;
 /// <param name="Address">The silo's own, for its cluster and for HTTP.</param>
 /// <param name="HttpAddress">For HTTP, where that is another one.</param>
 /// <param name="Namespace">Network namespace; null: this one.</param>
-internal sealed record NodePlace(string Store, IReadOnlyList<string> Arguments, string Address = "127.0.0.1", string? HttpAddress = null, string? Namespace = null);
+/// <param name="Program">Folder of the program it is first started from; null: what was built with these tests.</param>
+internal sealed record NodePlace(
+    string Store, IReadOnlyList<string> Arguments, string Address = "127.0.0.1", string? HttpAddress = null, string? Namespace = null, string? Program = null);
 
 /// <summary>A silo of the cluster: the real program in a process of its own, on the same ports each time it is started.</summary>
 internal sealed partial class ClusterNode(string name, NodePlace place) : IAsyncDisposable
@@ -28,6 +30,9 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
     private HttpClient? _client;
 
     public string Name => name;
+
+    /// <summary>Folder of the program it is started from next.</summary>
+    public string Program { get; set; } = place.Program ?? AppContext.BaseDirectory;
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -66,7 +71,7 @@ internal sealed partial class ClusterNode(string name, NodePlace place) : IAsync
         string[] command =
         [
             .. place.Namespace is { } inside ? (string[])["ip", "netns", "exec", inside] : [],
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "silo.dll"), "serve", $"--urls={Client.BaseAddress}", "--Twin:Demo=false", "--Twin:Engine=orleans",
+            "dotnet", Path.Combine(Program, "silo.dll"), "serve", $"--urls={Client.BaseAddress}", "--Twin:Demo=false", "--Twin:Engine=orleans",
             $"--Twin:Cluster:Address={place.Address}", $"--Twin:Cluster:SiloPort={_siloPort}",
             "--Logging:LogLevel:ShopFloorTwin.Orleans.Sites.FloorGrain=Information", "--Twin:Forecast:Samples=16", .. place.Arguments,
         ];

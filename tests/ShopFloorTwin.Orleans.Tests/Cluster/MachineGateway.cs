@@ -21,6 +21,7 @@ internal sealed class MachineGateway : IAsyncDisposable
     private readonly IReadOnlyList<HttpClient> _silos;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sending;
+    private readonly ConcurrentDictionary<(int Silo, string Site), int> _taken = [];
     private int _again, _unanswered;
 
     private sealed class Counted
@@ -74,6 +75,13 @@ internal sealed class MachineGateway : IAsyncDisposable
     {
         var from = _sites.ToDictionary(site => site.Key, site => site.Value.Acknowledged.Count, StringComparer.Ordinal);
         return UntilAsync(() => from.All(site => AcknowledgedCount(site.Key) >= site.Value + pieces), $"{when}: {pieces} more pieces to be acknowledged at each site");
+    }
+
+    /// <summary>Waits until every silo has taken so many more requests for every site.</summary>
+    public Task<TimeSpan> UntilEachTakesAsync(int requests, string when)
+    {
+        var goals = (from silo in Enumerable.Range(0, _silos.Count) from site in _sites.Keys select (silo, site)).ToDictionary(way => way, way => _taken.GetValueOrDefault(way) + requests);
+        return UntilAsync(() => goals.All(goal => _taken.GetValueOrDefault(goal.Key) >= goal.Value), $"{when}: every silo to take {requests} more requests for each site");
     }
 
     /// <summary>Counts no more, and goes on until all it counted is acknowledged.</summary>
@@ -145,7 +153,10 @@ internal sealed class MachineGateway : IAsyncDisposable
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests, $"{site}: {answer.StatusCode} {text}");
             Assert.True(answer.StatusCode != HttpStatusCode.Accepted || text.Contains("\"rejected\":[]", StringComparison.Ordinal), $"{site}: {text}");
-            return answer.StatusCode == HttpStatusCode.Accepted;
+            if (answer.StatusCode != HttpStatusCode.Accepted)
+                return false;
+            _taken.AddOrUpdate((silo, site), 1, static (_, taken) => taken + 1);
+            return true;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -29,12 +29,14 @@ internal sealed class TwinCluster : IAsyncDisposable
     /// <param name="silos">How many.</param>
     /// <param name="clusterOf">Name of the cluster a silo believes to be in.</param>
     /// <param name="arguments">More configuration of each.</param>
-    public static Task<TwinCluster> StartAsync(int silos, Func<int, string> clusterOf, params string[] arguments)
-    {
-        var place = new PostgresPlace();
-        var cluster = new TwinCluster($"{place.Server};Search Path={place.Schema};Maximum Pool Size=20", place);
-        return cluster.StartAsync(Enumerable.Range(0, silos).Select(i => new NodePlace(cluster.Store.Store, [$"--Twin:Cluster:Id={clusterOf(i)}", .. arguments])));
-    }
+    public static Task<TwinCluster> StartAsync(int silos, Func<int, string> clusterOf, params string[] arguments) =>
+        StartAsync(store => Enumerable.Range(0, silos).Select(i => new NodePlace(store, [$"--Twin:Cluster:Id={clusterOf(i)}", .. arguments])));
+
+    /// <summary>Starts silos of another program on a schema of their own, of one cluster.</summary>
+    /// <param name="silos">How many.</param>
+    /// <param name="program">Its folder.</param>
+    public static Task<TwinCluster> StartFromAsync(int silos, string program) =>
+        StartAsync(store => Enumerable.Repeat(new NodePlace(store, ["--Twin:Cluster:Id=one"], Program: program), silos));
 
     /// <summary>Starts a silo at each place, on a store of their own, which is stopped with them.</summary>
     public static Task<TwinCluster> StartAsync(IEnumerable<NodePlace> places, string store, IAsyncDisposable owner) => new TwinCluster(store, owner).StartAsync(places);
@@ -83,6 +85,13 @@ internal sealed class TwinCluster : IAsyncDisposable
     /// <summary>A number of the environment, and what it is otherwise.</summary>
     public static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private static Task<TwinCluster> StartAsync(Func<string, IEnumerable<NodePlace>> placesOn)
+    {
+        var place = new PostgresPlace();
+        var store = $"{place.Server};Search Path={place.Schema};Maximum Pool Size=20";
+        return new TwinCluster(store, place).StartAsync(placesOn(store));
+    }
 
     private async Task<TwinCluster> StartAsync(IEnumerable<NodePlace> places)
     {
