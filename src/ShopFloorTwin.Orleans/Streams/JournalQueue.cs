@@ -51,6 +51,22 @@ internal sealed partial class JournalQueue(
     /// <summary>What came in: for each stream its place before the new events, for the cursors have the events themselves. Waits for a while when nothing did.</summary>
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
+        try
+        {
+            await ReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops: what was read is given, and the rest is read elsewhere.
+        }
+        while (_woken.Wait(0, CancellationToken.None)) { }
+        var arrived = _arrived;
+        _arrived = [];
+        return arrived;
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
         if (_grown.Count == 0)
             await FindGrownAsync(cancellationToken);
         await ReadBackAsync(cancellationToken);
@@ -60,10 +76,6 @@ internal sealed partial class JournalQueue(
             _wait = ShortestWait;
         else
             _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
-        while (_woken.Wait(0, CancellationToken.None)) { }
-        var arrived = _arrived;
-        _arrived = [];
-        return arrived;
     }
 
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;

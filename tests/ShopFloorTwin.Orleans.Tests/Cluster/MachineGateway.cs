@@ -14,6 +14,10 @@ namespace ShopFloorTwin.Orleans.Tests.Cluster;
 internal sealed class MachineGateway : IAsyncDisposable
 {
     private const int SendersPerSite = 2;
+
+    /// <summary>With the two sites of the tests.</summary>
+    public const int Senders = 2 * SendersPerSite;
+
     private const int BatchMax = 40;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);

