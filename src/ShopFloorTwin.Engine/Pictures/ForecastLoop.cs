@@ -58,8 +58,12 @@ public sealed partial class ForecastLoop : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         await ForecastAsync();
+        // Here and not in the loop: time that passes before that has begun counts too.
+        var idle = _options.Clock == EngineClock.Wall
+            ? _time.CreateTimer(static loop => ((ForecastLoop)loop!).Touch(), this, _options.IdleForecastInterval, _options.IdleForecastInterval)
+            : null;
         // Away from whoever starts it: a writer that is busy holds no forecast up.
-        _running = Task.Run(() => RunAsync(started));
+        _running = Task.Run(() => RunAsync(started, idle));
     }
 
     public async ValueTask DisposeAsync()
@@ -69,13 +73,11 @@ public sealed partial class ForecastLoop : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(long started)
+    private async Task RunAsync(long started, ITimer? idle)
     {
+        await using var timer = idle;
         try
         {
-            await using var idle = _options.Clock == EngineClock.Wall
-                ? _time.CreateTimer(static loop => ((ForecastLoop)loop!).Touch(), this, _options.IdleForecastInterval, _options.IdleForecastInterval)
-                : null;
             var ended = _time.GetTimestamp();
             while (await _dirty.Reader.WaitToReadAsync(_stop.Token))
             {
