@@ -12,7 +12,8 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
     public Floor Build(SiteTwins twins, DateTimeOffset asOf)
     {
         _timeLines.Begin(twins.Plan, asOf);
-        var sources = new SourceBuilder(book, settings.Beliefs, asOf);
+        var beliefs = settings.BeliefsOf(twins);
+        var sources = new SourceBuilder(book, beliefs, asOf);
         var centers = twins.WorkCenters;
         var centerIndex = new Dictionary<string, int>(centers.Count, StringComparer.Ordinal);
         var lines = new TimeLine[centers.Count];
@@ -35,7 +36,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             var order = twins.Orders[open[operations.Order[i]]];
             var operation = order.Operations[operations.Twin[i]];
             var center = operations.WorkCenter[i];
-            var belief = settings.Beliefs.Duration(order.Product, operation.Operation, centers[center].Id);
+            var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id);
             var stood = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
             work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], stood, asOf, belief, book.Place("operation", order.Id, operation.Operation));
         }
@@ -52,7 +53,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
                 : sources.OrderHold(order.Id, order.Holds[0].Event.Time, order.Holds[0].Event, order.Holds[0].Reason);
         }
 
-        var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, settings.Beliefs);
+        var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, beliefs);
         var pegging = demand.Allocate();
         return new Floor
         {

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -11,6 +12,9 @@ public sealed record ForecastSettings
     /// <summary>Seed of the common random numbers.</summary>
     public ulong Seed { get; init; } = 20261102;
 
-    /// <summary>What is believed about durations, repairs, suppliers; the stated priors until there is history.</summary>
-    public IBeliefs Beliefs { get; init; } = StatedPriors.Instance;
+    /// <summary>What is believed about durations, repairs, suppliers, in place of what the twins have learned; null: that.</summary>
+    public IBeliefs? Beliefs { get; init; }
+
+    /// <summary>What is believed of a site.</summary>
+    public IBeliefs BeliefsOf(SiteTwins twins) => Beliefs ?? new LearnedBeliefs(twins);
 }

@@ -37,7 +37,7 @@ public static class SupplierQueries
             ],
             OnTimeRate = supplier.Deliveries == 0 ? null : (double)supplier.DeliveredOnTime / supplier.Deliveries,
             Deliveries = supplier.Deliveries,
-            Lateness = Lateness(picture.Settings.Beliefs, supplier.Id, [.. open.Select(l => l.Product).Distinct()]),
+            Lateness = Lateness(picture.Settings.BeliefsOf(picture.Twins), supplier.Id, [.. open.Select(l => l.Product).Distinct()]),
             OrdersAtRisk = OrdersAtRisk(picture, supplier.Id),
             Position = picture.Position,
             AsOf = picture.AsOf,
