@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Intake.EventLogs;
@@ -20,7 +19,7 @@ public sealed class ConvertCommand
     private readonly Option<TimeZoneInfo?> _timeZone = new("--time-zone")
     {
         Description = "Zone of the log's times, as Europe/Paris; left out: UTC.",
-        CustomParser = ParseTimeZone,
+        CustomParser = TimeZoneText.ParseOption,
     };
     private readonly Option<DateTimeOffset?> _split = new("--split")
     {
@@ -90,14 +89,5 @@ public sealed class ConvertCommand
             await stream.WriteAsync(one, cancellation);
             stream.WriteByte((byte)'\n');
         }
-    }
-
-    private static TimeZoneInfo? ParseTimeZone(ArgumentResult result)
-    {
-        var id = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
-            return zone;
-        result.AddError($"'{id}' is not a time zone: write it as Europe/Paris");
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShopFloorTwin.Silo.Backtests;
 using ShopFloorTwin.Silo.Configuration;
 using ShopFloorTwin.Storage;
 
@@ -65,6 +66,7 @@ public static class TwinCommandLine
             ForecastCommand.Create(context),
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
+            BacktestCommand.Create(context),
             OdooCommand.Create(context),
         };
         root.Action = serve.Action;

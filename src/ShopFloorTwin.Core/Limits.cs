@@ -179,6 +179,12 @@ public static class Limits
     /// <summary>Closed decisions kept per site, the newest; a tenth more before they are thinned out. Beyond: the journal alone has them.</summary>
     public const int ClosedDecisions = 10_000;
 
+    /// <summary>Operations of products at work centers whose durations are learned per site. Beyond: only their work center's are.</summary>
+    public const int LearnedDurations = 100_000;
+
+    /// <summary>Ways of orders done that are remembered per site. Beyond: the oldest is forgotten.</summary>
+    public const int LearnedFlows = 256;
+
     /// <summary>Exceptions open per site. Beyond: further ones are not kept.</summary>
     public const int Exceptions = 10_000;
 

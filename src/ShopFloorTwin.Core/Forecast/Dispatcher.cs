@@ -79,11 +79,11 @@ internal sealed class Dispatcher
         var first = _floor.OperationFirst[order];
         var end = _floor.OperationFirst[order + 1];
         if (first == end)
-            Note(HappeningKind.OrderReady, order, time);
+            Note(HappeningKind.OrderReady, order, Math.Max(time, _floor.Rest[order] is { } rest ? rest[rest.Length / 2] : 0));
         for (var i = first; i < end; i++)
         {
             if (_rows[i].Waits == 0 && !_floor.IsRunning[i])
-                Ready(i, time, by);
+                Ready(i, AfterWait(i, time), by);
         }
     }
 
@@ -95,6 +95,16 @@ internal sealed class Dispatcher
             Join(operation);
         else
             Note(HappeningKind.Ready, operation, row.Ready);
+    }
+
+    /// <summary>When an operation is taken up that could be now, in the median.</summary>
+    private double AfterWait(int operation, double now)
+    {
+        var w = _floor.WorkCenter[operation];
+        if (_floor.Delays[w] is not { } delays || _floor.Waited[operation] < 0)
+            return now;
+        var rest = WaitSoFar.Rest(delays, _floor.Waited[operation], 0.5f);
+        return rest <= 0 ? now : _floor.Lines[w].ToFinish(_floor.Lines[w].ToWork(now) + rest);
     }
 
     private void Join(int operation)
@@ -237,7 +247,7 @@ internal sealed class Dispatcher
             if (_floor.HoldSource[order] is >= 0 and var hold && _floor.Sources[hold].Release > now)
                 Ready(next, _floor.Sources[hold].Release, new Binding(BindingKind.Source, hold));
             else
-                Ready(next, now, new Binding(BindingKind.Predecessor, operation));
+                Ready(next, AfterWait(next, now), new Binding(BindingKind.Predecessor, operation));
         }
         if (!_gates.IsLastOperation(order))
             return;

@@ -26,6 +26,9 @@ internal sealed record Floor
     /// <summary>The source that holds the order back (a quality hold), or -1.</summary>
     public required int[] HoldSource { get; init; }
 
+    /// <summary>Of an order nobody planned operations of: minutes it still takes, by stratum of probability, ascending.</summary>
+    public required float[]?[] Rest { get; init; }
+
     // Open operations
     public required int[] OperationOrder { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record Floor
     public required int[] WorkCenter { get; init; }
     public required Work[] Work { get; init; }
     public required bool[] IsRunning { get; init; }
+
+    /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it.</summary>
+    public required float[] Waited { get; init; }
 
     /// <summary>Predecessors of operation i within its order are Predecessors[PredecessorFirst[i] .. PredecessorFirst[i + 1]).</summary>
     public required int[] PredecessorFirst { get; init; }
@@ -52,6 +58,9 @@ internal sealed record Floor
     public required int[] LineOf { get; init; }
     public required int[] Capacity { get; init; }
 
+    /// <summary>Waits neither queue nor stop explains, in working minutes, by stratum of probability, ascending; null: none.</summary>
+    public required float[]?[] Delays { get; init; }
+
     /// <summary>Sources of the units that are down, by work center; null: none is.</summary>
     public required int[]?[] DownSources { get; init; }
 
@@ -63,7 +72,7 @@ internal sealed record Floor
     public int Operations => OperationOrder.Length;
 
     /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
-    public Floor Kept() => this with { IsRunning = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
+    public Floor Kept() => this with { IsRunning = [], Waited = [], Rest = [], Delays = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Flow;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.WorkCenters;
@@ -27,16 +28,22 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             down[w] = Down(sources, centers[w]);
         }
 
+        var delays = new float[]?[centers.Count];
+        for (var w = 0; w < delays.Length; w++)
+            delays[w] = beliefs.Waits(centers[w].Id)?.Quantiles(book.Samples);
         var lost = new List<Interval>?[centers.Count];
         var open = OpenOrders(twins);
         var operations = new OperationRows(twins, open, centerIndex);
         var work = new Work[operations.Count];
+        var waited = new float[operations.Count];
         for (var i = 0; i < work.Length; i++)
         {
             var order = twins.Orders[open[operations.Order[i]]];
             var operation = order.Operations[operations.Twin[i]];
             var center = operations.WorkCenter[i];
-            var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id);
+            var setupShare = operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0;
+            var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, setupShare);
+            waited[i] = delays[center] is null ? -1 : WaitSoFar.Of(order, operation, beliefs.Waits(centers[center].Id)!, capacity[center], lines[center], asOf);
             var stood = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
             work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], stood, asOf, belief, book.Place("operation", order.Id, operation.Operation));
         }
@@ -51,6 +58,14 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             priority[o] = order.Priority;
             hold[o] = order.Holds.IsEmpty ? -1
                 : sources.OrderHold(order.Id, order.Holds[0].Event.Time, order.Holds[0].Event, order.Holds[0].Reason);
+        }
+
+        FlowTimes? flows = null;
+        var rest = new float[]?[open.Length];
+        for (var o = 0; o < open.Length; o++)
+        {
+            if (twins.Orders[open[o]].IsUnrouted)
+                rest[o] = (flows ??= new FlowTimes(twins, asOf)).Rest(twins.Orders[open[o]], book.Samples);
         }
 
         var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, beliefs);
@@ -70,6 +85,9 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             WorkCenter = operations.WorkCenter,
             Work = work,
             IsRunning = operations.IsRunning,
+            Waited = waited,
+            Rest = rest,
+            Delays = delays,
             PredecessorFirst = operations.PredecessorFirst,
             Predecessors = operations.Predecessors,
             IsLast = operations.IsLast,

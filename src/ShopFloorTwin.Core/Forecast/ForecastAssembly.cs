@@ -37,6 +37,7 @@ internal static class ForecastAssembly
             P50 = At(floor, result.P50),
             P80 = At(floor, result.P80),
             P95 = At(floor, result.P95),
+            Quantiles = result.All,
             LateProbability = result.LateProbability,
             ExpectedLatenessMinutes = result.LatenessMinutes,
             Causes = result.Shares.Length == 0 ? [] : new Causes(words, order, result),

@@ -12,6 +12,9 @@ public sealed record ForecastSettings
     /// <summary>Seed of the common random numbers.</summary>
     public ulong Seed { get; init; } = 20261102;
 
+    /// <summary>Whether forecasts carry <see cref="OrderForecast.Quantiles"/>, to be scored.</summary>
+    public bool WithQuantiles { get; init; }
+
     /// <summary>What is believed about durations, repairs, suppliers, in place of what the twins have learned; null: that.</summary>
     public IBeliefs? Beliefs { get; init; }
 

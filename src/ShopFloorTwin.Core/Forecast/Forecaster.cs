@@ -11,6 +11,7 @@ public sealed class Forecaster
     private readonly SampleBook _book;
     private readonly FloorBuilder _builder;
     private readonly SamplePool _pool;
+    private readonly bool _withQuantiles;
     private readonly Dispatcher _dispatcher = new();
 
     public Forecaster(ForecastSettings settings)
@@ -18,6 +19,7 @@ public sealed class Forecaster
         _book = new SampleBook((Math.Clamp(settings.Samples, Samples.Step, 4096) + Samples.Step - 1) / Samples.Step * Samples.Step, settings.Seed);
         _builder = new FloorBuilder(settings, _book);
         _pool = new SamplePool(_book.Samples);
+        _withQuantiles = settings.WithQuantiles;
     }
 
     /// <summary>The forecast of the twins as of a time.</summary>
@@ -26,7 +28,7 @@ public sealed class Forecaster
         asOf = asOf.ToUniversalTime();
         var floor = _builder.Build(twins, asOf);
         var schedule = _dispatcher.Run(floor);
-        var run = new SampleRun(floor, schedule, _book, _pool);
+        var run = new SampleRun(floor, schedule, _book, _pool, _withQuantiles);
         run.Run();
         return ForecastAssembly.Of(floor, schedule, run);
     }

@@ -46,7 +46,8 @@ internal static class OperationWork
         return worked;
     }
 
-    private static double Between(TimeLine line, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf) =>
+    /// <summary>Working minutes between two instants of the past.</summary>
+    public static double Between(TimeLine line, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf) =>
         Math.Max(0, line.ToWork((to - asOf).TotalMinutes) - line.ToWork((from - asOf).TotalMinutes));
 
     /// <summary>The <paramref name="u"/> quantile of what remains.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ShopFloorTwin.Core.Learning.Scores;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -9,6 +10,7 @@ internal sealed class OrderResult
     public required float P50 { get; init; }
     public required float P80 { get; init; }
     public required float P95 { get; init; }
+    public double[]? All { get; init; }
     public required double LateProbability { get; init; }
     public required double LatenessMinutes { get; init; }
 
@@ -26,7 +28,7 @@ internal sealed class OrderResult
 internal readonly record struct LatenessShare(CauseKind Kind, int Index, double Minutes);
 
 /// <summary>Scores the finish of one order after the other.</summary>
-internal sealed class OrderScore(Floor floor, Schedule schedule)
+internal sealed class OrderScore(Floor floor, Schedule schedule, bool withQuantiles)
 {
     // Later than due by less than this, in minutes, is rounding.
     public const float Rounding = 1e-3f;
@@ -44,10 +46,21 @@ internal sealed class OrderScore(Floor floor, Schedule schedule)
             P50 = quantiles[1],
             P80 = quantiles[2],
             P95 = quantiles[3],
+            All = withQuantiles ? AllOf(finish.Times) : null,
             LateProbability = (double)late / finish.Times.Length,
             LatenessMinutes = lateness / finish.Times.Length,
             Shares = late == 0 ? [] : _split.Of(order, finish, late, lateness / finish.Times.Length),
         };
+    }
+
+    private static double[] AllOf(float[] finish)
+    {
+        Span<float> quantiles = stackalloc float[QuantileLevels.All.Length];
+        Quantiles.Of(finish, QuantileLevels.All.AsSpan(), quantiles);
+        var all = new double[quantiles.Length];
+        for (var q = 0; q < all.Length; q++)
+            all[q] = quantiles[q];
+        return all;
     }
 
     private static (int Late, double Lateness) Lateness(float[] finish, double due)

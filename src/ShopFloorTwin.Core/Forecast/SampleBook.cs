@@ -48,6 +48,9 @@ internal sealed class SampleBook
         return (int)(hash % Pages) * 2 * Samples + (int)(hash / Pages % (ulong)Samples);
     }
 
+    /// <summary>A place for another quantity of the entity at a place, on a page of its own.</summary>
+    public int Other(int place) => (place + (Pages / 2 - 1) * 2 * Samples) % (Pages * 2 * Samples);
+
     /// <summary>Uniform samples in (0, 1) of the entity at a place.</summary>
     public ReadOnlySpan<float> Uniform(int place) => _uniform.AsSpan(place, Samples);
 

@@ -23,7 +23,7 @@ internal sealed class SampleRun
     private readonly float[] _remains, _converted;
     private readonly OrderScore _score;
 
-    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool)
+    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, bool withQuantiles)
     {
         (_floor, _schedule, _book, _pool) = (floor, schedule, book, pool);
         _successors = schedule.Successors;
@@ -40,7 +40,7 @@ internal sealed class SampleRun
         _firstOfLine = new int[floor.Lines.Length];
         for (var w = floor.Lines.Length - 1; w >= 0; w--)
             _firstOfLine[floor.LineOf[w]] = w;
-        _score = new OrderScore(floor, schedule);
+        _score = new OrderScore(floor, schedule, withQuantiles);
         Scores = new OrderResult[floor.Orders];
         FreeP50 = new double[floor.Lines.Length];
         FreeP80 = new double[floor.Lines.Length];
@@ -85,6 +85,7 @@ internal sealed class SampleRun
         var order = _floor.OperationOrder[operation];
         var w = _floor.WorkCenter[operation];
         var samples = Ready(operation, order, w);
+        Wait(operation, w, samples);
         var factors = Factors(_floor.Work[operation], out var minutes);
         _units[w].Run(samples, factors, minutes, BlockedFrom(operation, w));
         var next = _successors.Of(operation);
@@ -246,8 +247,33 @@ internal sealed class SampleRun
         return _remains;
     }
 
+    /// <summary>What is ready is not always taken up at once.</summary>
+    private void Wait(int operation, int w, Samples ready)
+    {
+        if (_floor.Delays[w] is not { } delays || _floor.Waited[operation] is not (>= 0 and var waited))
+            return;
+        var uniform = _book.Uniform(_book.Other(_floor.Work[operation].Place));
+        for (var s = 0; s < ready.Times.Length; s++)
+            ready.Times[s] += WaitSoFar.Rest(delays, waited, uniform[s]);
+    }
+
+    /// <summary>An order nobody planned operations of takes what others took.</summary>
+    private void Flow(int order, Samples finish)
+    {
+        if (_floor.Rest[order] is not { } rest)
+            return;
+        var uniform = _book.Uniform(_book.Place("flow", _floor.Twins.Orders[_floor.OrderTwin[order]].Id));
+        for (var s = 0; s < finish.Times.Length; s++)
+        {
+            var takes = rest[(int)(uniform[s] * rest.Length)];
+            if (takes > finish.Times[s])
+                (finish.Times[s], finish.Roots[s]) = (takes, 0);
+        }
+    }
+
     private void Finish(int order, Samples finish)
     {
+        Flow(order, finish);
         Scores[order] = _score.Of(order, finish);
         if ((finish.Readers = _readers[order]) > 0)
             _order[order] = finish;

@@ -31,6 +31,9 @@ public sealed class OrderForecast
     public required DateTimeOffset P80 { get; init; }
     public required DateTimeOffset P95 { get; init; }
 
+    /// <summary>Minutes from the forecast's time at <see cref="Learning.Scores.QuantileLevels.All"/>; null unless <see cref="ForecastSettings.WithQuantiles"/>.</summary>
+    public double[]? Quantiles { get; init; }
+
     /// <summary>Share of samples that finish after due, 0 to 1; 0 without a due date.</summary>
     public required double LateProbability { get; init; }
 

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Waiting;
+
 namespace ShopFloorTwin.Core.Learning;
 
 /// <summary>
@@ -7,7 +9,11 @@ namespace ShopFloorTwin.Core.Learning;
 public interface IBeliefs
 {
     /// <summary>Log-normal factor on planned minutes of an operation.</summary>
-    LogNormalFactor Duration(string product, string operation, string workCenter);
+    /// <param name="setupShare">Part of its planned minutes that is set-up, 0 to 1.</param>
+    LogNormalFactor Duration(string product, string operation, string workCenter, double setupShare);
+
+    /// <summary>Waits at a work center that neither its queue nor a stop explains; null: none is known of.</summary>
+    WorkCenterWaits? Waits(string workCenter);
 
     /// <summary>Log-normal minutes from the start of a breakdown to its end, around the clock.</summary>
     LogNormalMinutes Repair(string workCenter);

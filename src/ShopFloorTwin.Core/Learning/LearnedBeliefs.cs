@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Learning;
@@ -8,12 +10,26 @@ namespace ShopFloorTwin.Core.Learning;
 /// </summary>
 public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 {
+    private Dictionary<string, WorkCenterWaits>? _waits;
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
     /// <summary>The twins it speaks of.</summary>
     public SiteTwins Twins => twins;
 
-    public LogNormalFactor Duration(string product, string operation, string workCenter) => _priors.Duration(product, operation, workCenter);
+    public LogNormalFactor Duration(string product, string operation, string workCenter, double setupShare)
+    {
+        var learned = twins.Learned.Durations;
+        if (learned.All.Count == 0)
+            return _priors.Duration(product, operation, workCenter, setupShare);
+        var believed = learned.Of(new DurationKey(product, operation, workCenter));
+        return new LogNormalFactor(believed.Median(setupShare), believed.Sigma);
+    }
+
+    public WorkCenterWaits? Waits(string workCenter)
+    {
+        _waits ??= twins.Learned.Waits.ToDictionary(waits => waits.WorkCenter, StringComparer.Ordinal);
+        return _waits.GetValueOrDefault(workCenter);
+    }
 
     public LogNormalMinutes Repair(string workCenter) => _priors.Repair(workCenter);
 

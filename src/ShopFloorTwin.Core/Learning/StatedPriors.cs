@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Waiting;
+
 namespace ShopFloorTwin.Core.Learning;
 
 /// <summary>
@@ -9,7 +11,10 @@ public sealed class StatedPriors : IBeliefs
     public static StatedPriors Instance { get; } = new();
 
     /// <summary>Planned minutes are right in the median; about two in three operations within 10 %.</summary>
-    public LogNormalFactor Duration(string product, string operation, string workCenter) => new(1.0, 0.10);
+    public LogNormalFactor Duration(string product, string operation, string workCenter, double setupShare) => new(1.0, 0.10);
+
+    /// <summary>None.</summary>
+    public WorkCenterWaits? Waits(string workCenter) => null;
 
     /// <summary>Two hours in the median; one repair in ten takes more than about five.</summary>
     public LogNormalMinutes Repair(string workCenter) => new(120, 0.7);

@@ -16,6 +16,8 @@ public sealed partial record OrderTwin
     internal OrderTwin Reported(OperationReportData said, CloudEvent report, string? workCenter, long position)
     {
         var index = IndexOf(said.Operation);
+        if (index < 0 && IsUnrouted && workCenter is not null && Operations.Length < Limits.OperationsPerOrder)
+            return Begun(said, report, workCenter, position).Settled();
         return index < 0 ? this : With(index, Operations[index].Reported(said, report, workCenter, Quantity), position).Settled();
     }
 
@@ -77,12 +79,19 @@ public sealed partial record OrderTwin
         {
             { State: OrderState.Cancelled } => (OrderState.Cancelled, null),
             { } closing when !(start > closing.At) => (closing.State, closing.At),
-            _ when allDone && anyDone => (OrderState.Done, finish),
+            _ when allDone && anyDone && !IsUnrouted => (OrderState.Done, finish),
             _ when anyStarted => (OrderState.InProgress, null),
             _ => (State is OrderState.Done or OrderState.Cancelled ? OrderState.Confirmed : State, (DateTimeOffset?)null),
         };
         return state == State && actual == Actual ? this : this with { State = state, Actual = actual };
     }
+
+    /// <summary>An operation nobody planned is reported for the first time.</summary>
+    private OrderTwin Begun(OperationReportData said, CloudEvent report, string workCenter, long position) => this with
+    {
+        Operations = Operations.Add(new OperationTwin { Operation = said.Operation, WorkCenter = workCenter }.Reported(said, report, workCenter, Quantity)),
+        Position = position,
+    };
 
     private OrderTwin With(int index, OperationTwin operation, long position) => this with
     {

@@ -32,8 +32,9 @@ public sealed partial record OrderTwin
             PlannedStart = IsOlder(OrderField.PlannedStart, asOf) ? PlannedStart : spec.PlannedStart,
             PlannedFinish = IsOlder(OrderField.PlannedFinish, asOf) ? PlannedFinish : spec.PlannedFinish,
             Baseline = Baseline ?? spec.PlannedFinish,
+            IsUnrouted = spec.Operations is null or { Count: 0 } && product?.Routing is null or { Count: 0 },
         };
-        if (!IsOlder(OrderField.Operations, asOf))
+        if (!next.IsUnrouted && !IsOlder(OrderField.Operations, asOf))
             next = next.WithOperations(PlannedOperations.Of(spec.Operations, product, quantity, names), spec.Operations, asOf, isWhole: true);
         if (!IsOlder(OrderField.Components, asOf))
             next = next.WithComponents(PlannedOperations.Components(spec.Components, product, quantity, names), isWhole: true);

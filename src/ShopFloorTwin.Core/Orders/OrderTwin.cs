@@ -44,6 +44,9 @@ public sealed partial record OrderTwin
     /// <summary>Times of the newest change by <see cref="OrderField"/>; empty: never changed since.</summary>
     public ImmutableArray<DateTimeOffset> ChangedAt { get; init; } = [];
 
+    /// <summary>Nobody planned its operations: they come as they are reported, and only a word on the order ends it.</summary>
+    public bool IsUnrouted { get; init; }
+
     /// <summary>Position of the last record folded in.</summary>
     public long Position { get; init; }
 

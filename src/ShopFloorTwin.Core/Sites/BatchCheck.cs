@@ -31,7 +31,7 @@ public sealed class BatchCheck(SiteState state)
             OrderChangedData said => Order(said.Entity) is { } order
                 ? Parts(said.Change.Operations, said.Change.Components, _state.Plan.Products.GetValueOrDefault(order.Product), order)
                 : UnknownOrder(said.Entity),
-            OperationReportData said => Operation(said.Entity, said.Operation, "data.operation")
+            OperationReportData said => (IsUnplanned(said) ? null : Operation(said.Entity, said.Operation, "data.operation"))
                 ?? (said.WorkCenter is null || _state.HasWorkCenter(said.WorkCenter) ? null : new Refusal("invalid-data", $"data.workCenter: no work center {said.WorkCenter} in the plant document")),
             OrderDoneData or OrderCancelledData => OrderOf(candidate.Data.Entity),
             MachineCountData said => WorkCenter(said.Entity) ?? (said.Order is null ? null
@@ -101,6 +101,9 @@ public sealed class BatchCheck(SiteState state)
     private OrderTwin? Order(string id) => _released?.GetValueOrDefault(id) ?? _state.Order(id);
 
     private Refusal? OrderOf(string id, string path = "") => Order(id) is null ? UnknownOrder(id, path) : null;
+
+    /// <summary>Of an order without planned operations, any is known by where it runs.</summary>
+    private bool IsUnplanned(OperationReportData said) => said.WorkCenter is not null && Order(said.Entity) is { IsUnrouted: true, Operations.Length: < Limits.OperationsPerOrder };
 
     private Refusal? Operation(string order, string operation, string path, string orderPath = "") => Order(order) switch
     {

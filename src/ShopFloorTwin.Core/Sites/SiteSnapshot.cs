@@ -3,6 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -27,6 +30,9 @@ public static class SiteSnapshot
     internal const string Suppliers = "suppliers";
     internal const string Decisions = "decisions";
     internal const string Exceptions = "exceptions";
+    internal const string Durations = "durations";
+    internal const string Waits = "waits";
+    internal const string Flows = "flows";
 
     /// <summary>The chunks of the twins, made one at a time as they are asked for; may run on any thread.</summary>
     public static IEnumerable<StateChunk> Save(SiteTwins twins)
@@ -37,7 +43,10 @@ public static class SiteSnapshot
             .Concat(Chunks(Components, twins.Components, StateJson.Default.ComponentTwinArray))
             .Concat(Chunks(Suppliers, twins.Suppliers, StateJson.Default.SupplierTwinArray))
             .Concat(Chunks(Decisions, twins.Decisions, StateJson.Default.DecisionTwinArray))
-            .Concat(Chunks(Exceptions, twins.Exceptions, StateJson.Default.ExceptionTwinArray)))
+            .Concat(Chunks(Exceptions, twins.Exceptions, StateJson.Default.ExceptionTwinArray))
+            .Concat(Chunks(Durations, twins.Learned.Durations.All, StateJson.Default.DurationModelArray))
+            .Concat(Chunks(Waits, twins.Learned.Waits, StateJson.Default.WorkCenterWaitsArray))
+            .Concat(Chunks(Flows, twins.Learned.Flows, StateJson.Default.FlowPathArray)))
             yield return chunk;
     }
 
@@ -76,6 +85,15 @@ public static class SiteSnapshot
                     case Exceptions:
                         loaded.Exceptions.AddRange(JsonSerializer.Deserialize(content.Span, json.ExceptionTwinArray)!);
                         break;
+                    case Durations:
+                        loaded.Durations.AddRange(JsonSerializer.Deserialize(content.Span, json.DurationModelArray)!);
+                        break;
+                    case Waits:
+                        loaded.Waits.AddRange(JsonSerializer.Deserialize(content.Span, json.WorkCenterWaitsArray)!);
+                        break;
+                    case Flows:
+                        loaded.Flows.AddRange(JsonSerializer.Deserialize(content.Span, json.FlowPathArray)!);
+                        break;
                     default:
                         throw new InvalidDataException($"snapshot chunk '{name}' is of no kind known here");
                 }
@@ -103,4 +121,7 @@ internal sealed class LoadedTwins
     public List<SupplierTwin> Suppliers { get; } = [];
     public List<DecisionTwin> Decisions { get; } = [];
     public List<ExceptionTwin> Exceptions { get; } = [];
+    public List<DurationModel> Durations { get; } = [];
+    public List<WorkCenterWaits> Waits { get; } = [];
+    public List<FlowPath> Flows { get; } = [];
 }

@@ -77,7 +77,7 @@ public sealed partial class SiteState
                 break;
             case OrderReleasedData or OrderChangedData:
                 if (OrderAfter(@event) is { } next)
-                    _orders.Put(next.Id, next with { Position = position });
+                    Put(next with { Position = position });
                 break;
             case OrderDoneData said:
                 OnOrder(said.Entity, position, order => order.Closed(OrderState.Done, time));
@@ -112,8 +112,13 @@ public sealed partial class SiteState
 
     private void Report(OperationReportData said, CloudEvent report, long position)
     {
-        if (_orders.PlaceOf(said.Entity) is >= 0 and var place)
-            _orders.Set(place, _orders[place].Reported(said, report, said.WorkCenter is null ? null : _workCenters.Find(said.WorkCenter)?.Id, position));
+        if (_orders.PlaceOf(said.Entity) is not (>= 0 and var place))
+            return;
+        var before = _orders[place];
+        var after = before.Reported(said, report, said.WorkCenter is null ? null : _workCenters.Find(said.WorkCenter)?.Id, position);
+        _orders.Set(place, after);
+        if (_learner is not null && after.IndexOf(said.Operation) is >= 0 and var operation)
+            _learner.Reported(_plan, before, after, operation, _workCenters.Find(after.Operations[operation].WorkCenter));
     }
 
     private void Count(MachineCountData said, CloudEvent count, long position)
@@ -159,12 +164,24 @@ public sealed partial class SiteState
         import.Suppliers(_suppliers);
         import.Components(_components, _orders);
         IndexPurchaseOrders();
+        _learner?.Imported(_orders.All);
     }
 
     private void OnOrder(string id, long position, Func<OrderTwin, OrderTwin> fold)
     {
-        if (_orders.PlaceOf(id) is >= 0 and var place)
-            _orders.Set(place, fold(_orders[place]) with { Position = position });
+        if (_orders.PlaceOf(id) is not (>= 0 and var place))
+            return;
+        var before = _orders[place];
+        _orders.Set(place, fold(before) with { Position = position });
+        _learner?.Closed(before, _orders[place]);
+    }
+
+    private void Put(OrderTwin order)
+    {
+        var before = _orders.Find(order.Id);
+        _orders.Put(order.Id, order);
+        if (before is not null)
+            _learner?.Closed(before, order);
     }
 
     private void OnWorkCenter(string id, long position, Func<WorkCenterTwin, WorkCenterTwin> fold)

@@ -27,7 +27,7 @@ public sealed partial class SiteState
     /// <summary>A site that consists of the slice alone: the same fold, with no other twin to change.</summary>
     internal static SiteState Of(SavedSlice slice)
     {
-        var state = new SiteState(slice.Site) { Position = slice.Position };
+        var state = new SiteState(slice.Site) { Position = slice.Position, _learner = null };
         state._plan = state._plan with { AsOf = slice.AsOf };
         if (slice.Product?.Deserialize<ProductSpec>(PlantJson.Options) is { } product)
             state._plan = state._plan with { Products = state._plan.Products.Add(product.Id, product) };

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning;
+
 namespace ShopFloorTwin.Core.Sites;
 
 public sealed partial class SiteState
@@ -30,6 +32,7 @@ public sealed partial class SiteState
             state._decisions.Put(decision);
         foreach (var one in loaded.Exceptions)
             state._exceptions.Put(one.Id, one);
+        state._learner = new Learner(loaded.Durations, loaded.Waits, loaded.Flows);
         state.IndexPurchaseOrders();
         return state;
     }

@@ -2,6 +2,7 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -25,6 +26,9 @@ public sealed partial class SiteState
     private readonly Dictionary<string, int> _suppliersOfPurchaseOrders = new(StringComparer.Ordinal);
     private SitePlan _plan;
 
+    // Null: a slice of a site, too little to learn from.
+    private Learner? _learner;
+
     /// <summary>A site nothing is known of.</summary>
     public SiteState(string site)
     {
@@ -36,6 +40,7 @@ public sealed partial class SiteState
         _suppliers = new TwinTable<SupplierTwin>();
         _decisions = new DecisionBook();
         _exceptions = new TwinTable<ExceptionTwin>();
+        _learner = new Learner();
     }
 
     private SiteState(SiteState other)
@@ -50,6 +55,7 @@ public sealed partial class SiteState
         _suppliers = other._suppliers.Copy();
         _decisions = other._decisions.Copy();
         _exceptions = other._exceptions.Copy();
+        _learner = other._learner?.Copy();
         IndexPurchaseOrders();
     }
 
@@ -94,6 +100,7 @@ public sealed partial class SiteState
         Suppliers = _suppliers.Publish(),
         Decisions = _decisions.Publish(),
         Exceptions = _exceptions.Publish(),
+        Learned = _learner?.Publish() ?? LearnedModels.None,
         Position = Position,
         NewestEventTime = NewestEventTime,
     };

@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -20,6 +21,9 @@ public sealed record SiteTwins
     public required IReadOnlyList<SupplierTwin> Suppliers { get; init; }
     public IReadOnlyList<DecisionTwin> Decisions { get; init; } = [];
     public IReadOnlyList<ExceptionTwin> Exceptions { get; init; } = [];
+
+    /// <summary>What the site's orders have taught.</summary>
+    public LearnedModels Learned { get; init; } = LearnedModels.None;
 
     /// <summary>Position of the last record folded in; 0 for none.</summary>
     public required long Position { get; init; }

@@ -27,6 +27,12 @@ public static class StateHash
             Add(SiteSnapshot.Decisions, twins.Decisions, twin => twin.Id, StateJson.Default.DecisionTwin);
         if (twins.Exceptions.Count > 0)
             Add(SiteSnapshot.Exceptions, twins.Exceptions, twin => twin.Id, StateJson.Default.ExceptionTwin);
+        if (twins.Learned.Durations.All.Count > 0)
+            Add(SiteSnapshot.Durations, twins.Learned.Durations.All, model => $"{model.Key.WorkCenter}\n{model.Key.Product}\n{model.Key.Operation}", StateJson.Default.DurationModel);
+        if (twins.Learned.Waits.Count > 0)
+            Add(SiteSnapshot.Waits, twins.Learned.Waits, waits => waits.WorkCenter, StateJson.Default.WorkCenterWaits);
+        if (twins.Learned.Flows.Count > 0)
+            Add(SiteSnapshot.Flows, twins.Learned.Flows, path => path.Order, StateJson.Default.FlowPath);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Add<T>(string kind, IReadOnlyList<T> items, Func<T, string> idOf, JsonTypeInfo<T> form)

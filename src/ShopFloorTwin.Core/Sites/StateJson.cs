@@ -4,6 +4,9 @@ using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Suppliers;
@@ -71,6 +74,9 @@ internal sealed record SavedPlan
 [JsonSerializable(typeof(SupplierTwin[]))]
 [JsonSerializable(typeof(DecisionTwin[]))]
 [JsonSerializable(typeof(ExceptionTwin[]))]
+[JsonSerializable(typeof(DurationModel[]))]
+[JsonSerializable(typeof(WorkCenterWaits[]))]
+[JsonSerializable(typeof(FlowPath[]))]
 [JsonSerializable(typeof(SavedSlice))]
 internal sealed partial class StateJson : JsonSerializerContext
 {

@@ -16,10 +16,10 @@ public sealed record BacktestReport
     public required DateTimeOffset? From { get; init; }
     public required DateTimeOffset? To { get; init; }
 
-    /// <summary>Forecasts made; some of what was forecast had not come when the log ended.</summary>
+    /// <summary>Forecasts scored.</summary>
     public required int Forecasts { get; init; }
 
-    /// <summary>Forecasts whose actual the log cuts off: counted, not scored.</summary>
+    /// <summary>Of them those whose actual the log cuts off.</summary>
     public required int Censored { get; init; }
 
     /// <summary>What was taken plainly that the log does not say.</summary>
@@ -34,7 +34,14 @@ public sealed record BacktestReport
 /// <param name="Text">What it is.</param>
 /// <param name="All">Over all months.</param>
 /// <param name="Months">By the month the forecast was made in.</param>
-public sealed record MethodScore(string Name, string Text, ScoreFigures All, IReadOnlyList<MonthScore> Months);
+public sealed record MethodScore(string Name, string Text, ScoreFigures All, IReadOnlyList<MonthScore> Months)
+{
+    /// <summary>
+    /// Over those alone whose actual the log shows, taken as they are; null: it shows all. Such figures favour forecasts
+    /// that are too early: what takes long is more often cut off.
+    /// </summary>
+    public ScoreFigures? EndedOnly { get; init; }
+}
 
 /// <summary>A month of a method; <paramref name="Month"/> as 2012-03.</summary>
 public sealed record MonthScore(string Month, ScoreFigures Score);

@@ -14,16 +14,41 @@ public sealed class ScoreTally
 
     /// <param name="quantiles">At <see cref="QuantileLevels.All"/>, ascending, in the unit of <paramref name="actual"/>.</param>
     /// <param name="actual">What came.</param>
-    /// <param name="weight">Of this forecast among the others.</param>
-    public void Add(ReadOnlySpan<double> quantiles, double actual, double weight = 1)
+    public void Add(ReadOnlySpan<double> quantiles, double actual) => Add(quantiles, actual, double.PositiveInfinity);
+
+    /// <summary>
+    /// The same where the record ends: what comes later is not known. Losses are of quantiles and actuals cut there, which
+    /// keeps them proper; what had not come counts as covered by the share the forecast itself gives it
+    /// (distribution calibration with censoring: Haider, Hoehn, Davis and Greiner 2020).
+    /// </summary>
+    /// <param name="quantiles">At <see cref="QuantileLevels.All"/>, ascending.</param>
+    /// <param name="actual">What came; null: nothing had come when the record ended.</param>
+    /// <param name="end">When the record ends, in the same unit.</param>
+    public void Add(ReadOnlySpan<double> quantiles, double? actual, double end)
     {
+        var passed = actual is null ? Probability(quantiles, end) : 0;
+        var came = Math.Min(actual ?? end, end);
         for (var q = 0; q < _loss.Length; q++)
         {
-            _covered[q] += actual <= quantiles[q] ? weight : 0;
-            _loss[q] += weight * Pinball(QuantileLevels.All[q], quantiles[q], actual);
+            var level = QuantileLevels.All[q];
+            _covered[q] += actual is null ? (quantiles[q] <= end || level <= passed ? 0 : (level - passed) / (1 - passed)) : actual <= quantiles[q] ? 1 : 0;
+            _loss[q] += Pinball(level, Math.Min(quantiles[q], end), came);
         }
-        _error += weight * Math.Abs(actual - quantiles[QuantileLevels.P50]);
-        Count += weight;
+        _error += Math.Abs(came - Math.Min(quantiles[QuantileLevels.P50], end));
+        Count++;
+    }
+
+    /// <summary>The probability a forecast gives to a value at most, linear between its quantiles.</summary>
+    public static double Probability(ReadOnlySpan<double> quantiles, double value)
+    {
+        if (value >= quantiles[^1])
+            return QuantileLevels.All[^1];
+        var above = 0;
+        while (quantiles[above] <= value)
+            above++;
+        var (low, from) = above == 0 ? (0, Math.Min(0, quantiles[0])) : (QuantileLevels.All[above - 1], quantiles[above - 1]);
+        var width = quantiles[above] - from;
+        return low + (width > 0 ? (QuantileLevels.All[above] - low) * Math.Clamp((value - from) / width, 0, 1) : 0);
     }
 
     /// <summary>Share of actuals at or below the quantile at a place of <see cref="QuantileLevels.All"/>; NaN without any.</summary>

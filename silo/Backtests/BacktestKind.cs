@@ -1,0 +1,24 @@
+using ShopFloorTwin.Silo.Commands;
+
+namespace ShopFloorTwin.Silo.Backtests;
+
+/// <summary>What a log to be walked through holds.</summary>
+public enum BacktestKind
+{
+    /// <summary>A line a piece of work: case, activity, start, end.</summary>
+    EventLog,
+}
+
+/// <summary>Tells the kinds of logs apart.</summary>
+internal static class BacktestKinds
+{
+    /// <exception cref="CommandFailure">The columns are those of no kind known here.</exception>
+    public static BacktestKind Of(FileInfo log)
+    {
+        using var reader = new StreamReader(InputFile.Open(log));
+        var columns = (reader.ReadLine() ?? "").Split(',').Select(column => column.Trim(' ', '"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (columns.Contains("activity"))
+            return BacktestKind.EventLog;
+        throw new CommandFailure(ExitCode.BadInput, $"{log}: its columns are those of no kind of log known here; say --kind (see --help)");
+    }
+}

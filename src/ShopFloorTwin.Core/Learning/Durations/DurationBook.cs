@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+
+namespace ShopFloorTwin.Core.Learning.Durations;
+
+/// <summary>Durations while a single writer learns them. Not safe for concurrent use; <see cref="Publish"/> gives what is.</summary>
+internal sealed class DurationBook
+{
+    // No operation is credible beyond these ratios to its plan.
+    private const double LeastRatio = 0.01, MostRatio = 100;
+    private const double CutDeviations = 3, LeastCut = 0.15;
+
+    private readonly ConcurrentDictionary<DurationKey, int> _places;
+    private DurationModel[] _models;
+    private int _count;
+    private LearnedDurations? _published;
+
+    public DurationBook() => (_places, _models) = ([], []);
+
+    public DurationBook(IEnumerable<DurationModel> models)
+        : this()
+    {
+        foreach (var model in models)
+            Put(model);
+    }
+
+    public LearnedDurations Publish() => _published ??= _count == 0 ? LearnedDurations.None : new LearnedDurations(_places, _models.AsSpan(0, _count).ToArray());
+
+    public DurationBook Copy() => new(_models.Take(_count));
+
+    /// <summary>An operation was done.</summary>
+    /// <param name="key">Of it.</param>
+    /// <param name="setupShare">Of its planned minutes.</param>
+    /// <param name="ratio">Worked over planned minutes.</param>
+    public void Observe(DurationKey key, double setupShare, double ratio)
+    {
+        if (!double.IsFinite(ratio))
+            return;
+        ratio = Math.Clamp(ratio, LeastRatio, MostRatio);
+        var site = Learn(DurationEstimate.Prior, DurationKey.Site, setupShare, ratio);
+        var workCenter = Learn(site, DurationKey.Of(key.WorkCenter), setupShare, ratio);
+        Learn(workCenter, key, setupShare, ratio);
+    }
+
+    /// <returns>What was believed of the key before.</returns>
+    private DurationEstimate Learn(DurationEstimate parent, DurationKey key, double setupShare, double ratio)
+    {
+        var known = _places.TryGetValue(key, out var place) ? _models[place] : null;
+        var believed = parent.Child(known);
+        var median = believed.Median(setupShare);
+        var cut = CutDeviations * Math.Max(LeastCut, Math.Sqrt(believed.Variance));
+        var residual = Math.Clamp(Math.Log(ratio / median), -cut, cut);
+        var next = (known ?? new DurationModel { Key = key }).With(setupShare, median * Math.Exp(residual), residual + believed.LogBias);
+        if (known is not null)
+            (_models[place], _published) = (next, null);
+        else if (_count < Limits.LearnedDurations)
+            Put(next);
+        return believed;
+    }
+
+    private void Put(DurationModel model)
+    {
+        if (_count == _models.Length)
+            Array.Resize(ref _models, Math.Max(16, _count * 2));
+        _models[_count] = model;
+        _places[model.Key] = _count++;
+        _published = null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace ShopFloorTwin.Core.Learning.Durations;
+
+/// <summary>The durations learned up to a position: immutable to its readers.</summary>
+public sealed class LearnedDurations
+{
+    // Before that many operations, planned minutes are what is believed.
+    private const double SiteEvidence = 20, WorkCenterEvidence = 10, OperationEvidence = 5;
+
+    private readonly ConcurrentDictionary<DurationKey, int> _places;
+    private readonly DurationModel[] _models;
+
+    internal LearnedDurations(ConcurrentDictionary<DurationKey, int> places, DurationModel[] models) => (_places, _models) = (places, models);
+
+    public static LearnedDurations None { get; } = new([], []);
+
+    /// <summary>In order of first appearance.</summary>
+    public IReadOnlyList<DurationModel> All => _models;
+
+    /// <summary>What was seen of a key; null: nothing.</summary>
+    public DurationModel? Find(DurationKey key) => _places.TryGetValue(key, out var place) && place < _models.Length ? _models[place] : null;
+
+    /// <summary>What is believed of the durations of an operation; with too little history the plan.</summary>
+    internal DurationEstimate Of(DurationKey key)
+    {
+        if (_models.Length == 0)
+            return DurationEstimate.Prior;
+        var site = At(DurationEstimate.Prior, DurationKey.Site, SiteEvidence);
+        var workCenter = At(site, DurationKey.Of(key.WorkCenter), WorkCenterEvidence);
+        return At(workCenter, key, OperationEvidence);
+    }
+
+    private DurationEstimate At(DurationEstimate parent, DurationKey key, double least) =>
+        Find(key) is { } seen && seen.Count >= least ? parent.Child(seen) : parent with { Evidence = 0 };
+}
