@@ -1,4 +1,5 @@
 using System.Collections;
+using ShopFloorTwin.Core.Learning.Calibrating;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -8,7 +9,7 @@ internal static class ForecastAssembly
     // Beyond this a finish has no date worth printing: about 100 years.
     private const double MostMinutes = 52_560_000;
 
-    public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run)
+    public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run, Calibration calibration)
     {
         var finishes = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
         var (start, finish) = (schedule.Start, schedule.Finish);
@@ -22,6 +23,7 @@ internal static class ForecastAssembly
         {
             Twins = floor.Twins,
             AsOf = floor.AsOf,
+            Calibration = calibration,
             Orders = orders,
             WorkCenters = WorkCenters(kept, schedule, run, start, finish),
             Components = new ComponentForecasts(kept, start, finishes, run.SampleCount),
@@ -38,6 +40,8 @@ internal static class ForecastAssembly
             P80 = At(floor, result.P80),
             P95 = At(floor, result.P95),
             Quantiles = result.All,
+            UncorrectedP50 = result.UncorrectedP50,
+            UncorrectedP80 = result.UncorrectedP80,
             LateProbability = result.LateProbability,
             ExpectedLatenessMinutes = result.LatenessMinutes,
             Causes = result.Shares.Length == 0 ? [] : new Causes(words, order, result),

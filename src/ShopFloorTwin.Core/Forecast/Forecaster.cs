@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -23,13 +24,15 @@ public sealed class Forecaster
     }
 
     /// <summary>The forecast of the twins as of a time.</summary>
-    public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf)
+    /// <param name="calibration">What forecasts before have taught; null: nothing.</param>
+    public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration = null)
     {
+        calibration ??= Calibration.None;
         asOf = asOf.ToUniversalTime();
         var floor = _builder.Build(twins, asOf);
         var schedule = _dispatcher.Run(floor);
-        var run = new SampleRun(floor, schedule, _book, _pool, _withQuantiles);
+        var run = new SampleRun(floor, schedule, _book, _pool, calibration, _withQuantiles);
         run.Run();
-        return ForecastAssembly.Of(floor, schedule, run);
+        return ForecastAssembly.Of(floor, schedule, run, calibration);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Learning.Scores;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -10,6 +11,8 @@ internal sealed class OrderResult
     public required float P50 { get; init; }
     public required float P80 { get; init; }
     public required float P95 { get; init; }
+    public required float UncorrectedP50 { get; init; }
+    public required float UncorrectedP80 { get; init; }
     public double[]? All { get; init; }
     public required double LateProbability { get; init; }
     public required double LatenessMinutes { get; init; }
@@ -28,17 +31,25 @@ internal sealed class OrderResult
 internal readonly record struct LatenessShare(CauseKind Kind, int Index, double Minutes);
 
 /// <summary>Scores the finish of one order after the other.</summary>
-internal sealed class OrderScore(Floor floor, Schedule schedule, bool withQuantiles)
+internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration calibration, bool withQuantiles)
 {
     // Later than due by less than this, in minutes, is rounding.
     public const float Rounding = 1e-3f;
 
     private readonly LatenessSplit _split = new(floor, schedule);
 
+    private Samples? _corrected;
+
     public OrderResult Of(int order, Samples finish)
     {
         Span<float> quantiles = stackalloc float[4];
         Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
+        var (p50, p80) = (quantiles[1], quantiles[2]);
+        if (calibration.At(p50) is { } correction)
+        {
+            finish = Corrected(finish, correction, p50, p80);
+            Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
+        }
         var (late, lateness) = Lateness(finish.Times, floor.Due[order]);
         return new OrderResult
         {
@@ -46,11 +57,23 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, bool withQuanti
             P50 = quantiles[1],
             P80 = quantiles[2],
             P95 = quantiles[3],
+            UncorrectedP50 = p50,
+            UncorrectedP80 = p80,
             All = withQuantiles ? AllOf(finish.Times) : null,
             LateProbability = (double)late / finish.Times.Length,
             LatenessMinutes = lateness / finish.Times.Length,
             Shares = late == 0 ? [] : _split.Of(order, finish, late, lateness / finish.Times.Length),
         };
+    }
+
+    // What waits for the order goes by its own samples: a correction is of what an order says in the end.
+    private Samples Corrected(Samples finish, Correction correction, float p50, float p80)
+    {
+        _corrected ??= new Samples(finish.Times.Length);
+        finish.Times.CopyTo(_corrected.Times, 0);
+        finish.Roots.CopyTo(_corrected.Roots, 0);
+        correction.Apply(_corrected.Times, p50, (float)ForecastResidual.SigmaOf(p50, p80));
+        return _corrected;
     }
 
     private static double[] AllOf(float[] finish)

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Calibrating;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class SampleRun
     private readonly float[] _remains, _converted;
     private readonly OrderScore _score;
 
-    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, bool withQuantiles)
+    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, Calibration calibration, bool withQuantiles)
     {
         (_floor, _schedule, _book, _pool) = (floor, schedule, book, pool);
         _successors = schedule.Successors;
@@ -40,7 +42,7 @@ internal sealed class SampleRun
         _firstOfLine = new int[floor.Lines.Length];
         for (var w = floor.Lines.Length - 1; w >= 0; w--)
             _firstOfLine[floor.LineOf[w]] = w;
-        _score = new OrderScore(floor, schedule, withQuantiles);
+        _score = new OrderScore(floor, schedule, calibration, withQuantiles);
         Scores = new OrderResult[floor.Orders];
         FreeP50 = new double[floor.Lines.Length];
         FreeP80 = new double[floor.Lines.Length];

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -10,6 +11,9 @@ public sealed class SiteForecast
 
     /// <summary>The time it was computed for.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>What forecasts before had taught when it was made.</summary>
+    public Calibration Calibration { get; init; } = Calibration.None;
 
     /// <summary>One per open order, in the twins' order.</summary>
     public required IReadOnlyList<OrderForecast> Orders { get; init; }
@@ -33,6 +37,10 @@ public sealed class OrderForecast
 
     /// <summary>Minutes from the forecast's time at <see cref="Learning.Scores.QuantileLevels.All"/>; null unless <see cref="ForecastSettings.WithQuantiles"/>.</summary>
     public double[]? Quantiles { get; init; }
+
+    /// <summary>Minutes from the forecast's time before <see cref="SiteForecast.Calibration"/>: what that is learned from.</summary>
+    public float UncorrectedP50 { get; init; }
+    public float UncorrectedP80 { get; init; }
 
     /// <summary>Share of samples that finish after due, 0 to 1; 0 without a due date.</summary>
     public required double LateProbability { get; init; }

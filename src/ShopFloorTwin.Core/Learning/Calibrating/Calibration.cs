@@ -1,0 +1,120 @@
+using ShopFloorTwin.Core.Learning.Scores;
+
+namespace ShopFloorTwin.Core.Learning.Calibrating;
+
+/// <summary>
+/// What forecasts that were scored teach about the next: where in its own spread, by the horizon, an actual really comes.
+/// Normalised split-conformal prediction of the whole distribution (Lei et al. 2018; Chernozhukov, Wuethrich and Zhu 2021),
+/// shrunk to no correction while there is little evidence. Immutable.
+/// </summary>
+public sealed class Calibration
+{
+    /// <summary>Horizons by the median remaining time, in minutes: eight hours, a day, three days, a week, two weeks, and beyond.</summary>
+    private static readonly double[] Ends = [480, 1_440, 4_320, 10_080, 20_160, double.PositiveInfinity];
+
+    // No correction counts for so many residuals; that of all horizons for so many of one.
+    private const double IdentityWeight = 40, AllWeight = 40;
+
+    // Below so many residuals nothing is corrected; smaller corrections than this, in deviations, are noise.
+    private const int LeastResiduals = 20;
+    private const double Noise = 0.10;
+
+    private static readonly double[] Normals = [.. QuantileLevels.All.Select(Forecast.Normal.Quantile)];
+
+    private readonly Correction?[] _corrections;
+
+    private Calibration(Correction?[] corrections, int residuals) => (_corrections, Residuals) = (corrections, residuals);
+
+    /// <summary>Corrects nothing.</summary>
+    public static Calibration None { get; } = new(new Correction?[Ends.Length], 0);
+
+    /// <summary>Residuals it was made from.</summary>
+    public int Residuals { get; }
+
+    /// <summary>The correction that the newest residuals call for.</summary>
+    public static Calibration Of(IReadOnlyCollection<ForecastResidual> residuals)
+    {
+        if (residuals.Count < LeastResiduals)
+            return None;
+        var all = Blend(Normals, IdentityWeight, [.. residuals.Select(one => one.Deviations).Order()]);
+        var corrections = new Correction?[Ends.Length];
+        for (var h = 0; h < Ends.Length; h++)
+        {
+            var here = residuals.Where(one => Horizon(one.MedianMinutes) == h).Select(one => one.Deviations).Order().ToArray();
+            var blended = here.Length == 0 ? all : Blend(all, AllWeight, here);
+            corrections[h] = blended.Zip(Normals, (corrected, normal) => Math.Abs(corrected - normal)).Max() < Noise ? null : new Correction(Normals, blended);
+        }
+        return new Calibration(corrections, residuals.Count);
+    }
+
+    /// <summary>The correction of a forecast with that median; null: it stands.</summary>
+    internal Correction? At(double medianMinutes) => _corrections[Horizon(medianMinutes)];
+
+    private static int Horizon(double medianMinutes)
+    {
+        var horizon = 0;
+        while (medianMinutes > Ends[horizon])
+            horizon++;
+        return horizon;
+    }
+
+    private static double[] Blend(double[] prior, double priorWeight, double[] sorted)
+    {
+        var seen = QuantileLevels.Of(sorted);
+        var blended = new double[prior.Length];
+        for (var q = 0; q < blended.Length; q++)
+            blended[q] = (priorWeight * prior[q] + sorted.Length * seen[q]) / (priorWeight + sorted.Length);
+        return blended;
+    }
+}
+
+/// <summary>Maps deviations said to deviations that come, linear between levels, shifted alike beyond them.</summary>
+internal sealed class Correction(double[] said, double[] comes)
+{
+    // Levels are not far apart in deviations: a step of a sixteenth is fine enough.
+    private const int Steps = 16, Reach = 4;
+
+    private readonly float[] _table = Table(said, comes);
+
+    /// <summary>Corrects remaining minutes in place.</summary>
+    /// <param name="minutes">Of the samples; less than a minute counts as one.</param>
+    /// <param name="median">Of them.</param>
+    /// <param name="sigma">See <see cref="ForecastResidual.SigmaOf"/>.</param>
+    public void Apply(Span<float> minutes, float median, float sigma)
+    {
+        median = MathF.Max(1, median);
+        System.Numerics.Tensors.TensorPrimitives.Max(minutes, 1f, minutes);
+        System.Numerics.Tensors.TensorPrimitives.Log(minutes, minutes);
+        var centre = MathF.Log(median);
+        for (var s = 0; s < minutes.Length; s++)
+            minutes[s] = centre + sigma * Of((minutes[s] - centre) / sigma);
+        System.Numerics.Tensors.TensorPrimitives.Exp(minutes, minutes);
+    }
+
+    private float Of(float deviations)
+    {
+        var at = (deviations + Reach) * Steps;
+        if (at <= 0)
+            return deviations + _table[0] + Reach;
+        if (at >= _table.Length - 1)
+            return deviations + _table[^1] - Reach;
+        var below = (int)at;
+        return _table[below] + (at - below) * (_table[below + 1] - _table[below]);
+    }
+
+    private static float[] Table(double[] said, double[] comes)
+    {
+        var table = new float[2 * Reach * Steps + 1];
+        var above = 0;
+        for (var i = 0; i < table.Length; i++)
+        {
+            var deviations = i / (double)Steps - Reach;
+            while (above < said.Length && said[above] < deviations)
+                above++;
+            table[i] = (float)(above == 0 ? deviations + comes[0] - said[0]
+                : above == said.Length ? deviations + comes[^1] - said[^1]
+                : comes[above - 1] + (comes[above] - comes[above - 1]) * (deviations - said[above - 1]) / (said[above] - said[above - 1]));
+        }
+        return table;
+    }
+}
