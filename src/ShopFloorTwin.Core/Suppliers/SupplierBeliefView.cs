@@ -20,8 +20,8 @@ internal static class SupplierBeliefViews
 {
     public static IReadOnlyList<SupplierBeliefView> Of(SupplierTwin supplier, IBeliefs beliefs, DateTimeOffset now) =>
     [
-        View(null, supplier.Learned.Overall, beliefs.Supplier(supplier.Id, ""), now),
-        .. supplier.Learned.Products.Select(product => View(product.Product, product, beliefs.Supplier(supplier.Id, product.Product), now)),
+        View(null, (supplier.Learned ?? DeliveryLearning.None).Overall, beliefs.Supplier(supplier.Id, ""), now),
+        .. (supplier.Learned ?? DeliveryLearning.None).Products.Select(product => View(product.Product, product, beliefs.Supplier(supplier.Id, product.Product), now)),
     ];
 
     private static SupplierBeliefView View(string? product, LatenessEvidence evidence, SupplierLateness belief, DateTimeOffset now)

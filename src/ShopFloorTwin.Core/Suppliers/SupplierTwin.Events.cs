@@ -66,10 +66,10 @@ public sealed partial record SupplierTwin
     }
 
     /// <summary>A part of a line counts by its share; what comes beyond the line's quantity does not.</summary>
-    private DeliveryLearning LearnedFrom(SupplyLine line, double quantity, DateTimeOffset time)
+    private DeliveryLearning? LearnedFrom(SupplyLine line, double quantity, DateTimeOffset time)
     {
         var came = Math.Min(quantity, line.Open);
-        return came <= 0 || line.Promised is not { } promised ? Learned : Learned.With(line.Product, (time - promised).TotalDays, came / line.Quantity, time);
+        return came <= 0 || line.Promised is not { } promised ? Learned : (Learned ?? DeliveryLearning.None).With(line.Product, (time - promised).TotalDays, came / line.Quantity, time);
     }
 
     private SupplierTwin With(string purchaseOrder, string line, Func<SupplyLine, SupplyLine> change)

@@ -13,8 +13,8 @@ public sealed partial record SupplierTwin
     /// <summary>Lines by purchase order and line; received and cancelled ones stay until the document drops them.</summary>
     public ImmutableArray<SupplyLine> Lines { get; init; } = [];
 
-    /// <summary>How late its receipts came, as the forecast believes of the next ones.</summary>
-    public DeliveryLearning Learned { get; init => field = value ?? DeliveryLearning.None; } = DeliveryLearning.None;
+    /// <summary>What its receipts taught of its lateness; null: none has come.</summary>
+    public DeliveryLearning? Learned { get; init; }
 
     /// <summary>Lines received in full that had a due date.</summary>
     public int Deliveries { get; init; }

@@ -11,7 +11,7 @@ internal static class LatenessHazards
     /// Weight, in receipts, of what is believed before: of the stated prior against the site, of the site against a supplier,
     /// of the supplier against one of its products.
     /// </summary>
-    public const double PriorAgainstSite = 200, SiteAgainstSupplier = 20, SupplierAgainstProduct = 50;
+    public const double PriorAgainstSite = 30, SiteAgainstSupplier = 20, SupplierAgainstProduct = 50;
 
     /// <summary>
     /// The prior learning starts from: four in a hundred early, ninety on the promised day, six late, most of them by days,

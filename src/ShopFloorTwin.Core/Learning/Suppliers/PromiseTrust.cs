@@ -5,16 +5,14 @@ namespace ShopFloorTwin.Core.Learning.Suppliers;
 
 /// <summary>
 /// How far what was learned of a supplier is to be trusted against its promised dates. At every receipt, what each memory would
-/// have said of it, whole or in part, and what the promised date said are scored by pinball loss at five levels; lately better ones
+/// have said of it and what the promised date said are scored by pinball loss at five levels; lately better ones
 /// weigh more (exponentially weighted average: Cesa-Bianchi and Lugosi 2006, chapter 2; over quantile levels as in Berrisch and Ziel 2023).
-/// So the promised date stands where nothing beats it. Of fixed size, 160 bytes.
+/// So the promised date stands where nothing beats it. Of fixed size, under 100 bytes.
 /// </summary>
 public sealed class PromiseTrust
 {
-    internal const int Parts = 3;
-
-    /// <summary>All but the last are a memory taken to a third, two thirds or whole; the last is the promised date.</summary>
-    private const int Candidates = LatenessEvidence.Memories * Parts + 1;
+    /// <summary>The memories, and behind them the promised date.</summary>
+    private const int Candidates = LatenessEvidence.Memories + 1;
     private const int Promise = Candidates - 1;
 
     /// <summary>Days in which a score's weight halves.</summary>
@@ -68,11 +66,7 @@ public sealed class PromiseTrust
             {
                 var curve = new LatenessCurve(hazards.Slice(memory * LatenessBins.Count, LatenessBins.Count), moment, upTo);
                 for (var level = 0; level < Levels.Length; level++)
-                {
-                    var quantile = curve.Quantile(Levels[level]);
-                    for (var part = 0; part < Parts; part++)
-                        next.Add(level, memory * Parts + part, scored * Pinball(Levels[level], quantile * (part + 1) / Parts, came));
-                }
+                    next.Add(level, memory, scored * Pinball(Levels[level], curve.Quantile(Levels[level]), came));
             }
         }
         return next;
@@ -95,7 +89,7 @@ public sealed class PromiseTrust
                 var weight = Math.Exp(-Sharpness * ((losses[candidate] - least) / scale + margin));
                 sum += weight;
                 if (candidate != Promise)
-                    weights.ByLevel[level * LatenessEvidence.Memories + candidate / Parts] += weight * (candidate % Parts + 1) / Parts;
+                    weights.ByLevel[level * LatenessEvidence.Memories + candidate] += weight;
             }
             for (var memory = 0; memory < LatenessEvidence.Memories; memory++)
                 weights.ByLevel[level * LatenessEvidence.Memories + memory] /= sum;

@@ -60,7 +60,7 @@ public sealed class SupplierBeliefs
 
     /// <summary>What is known of the suppliers of a site.</summary>
     public static IEnumerable<SupplierHistory> HistoriesOf(IReadOnlyList<SupplierTwin> suppliers) =>
-        suppliers.Select(supplier => new SupplierHistory(supplier.Id, supplier.Learned, supplier.Waiting()));
+        suppliers.Select(supplier => new SupplierHistory(supplier.Id, supplier.Learned ?? DeliveryLearning.None, supplier.Waiting()));
 
     /// <summary>The lateness believed of a product of a supplier; null: too little is known, the stated prior serves.</summary>
     /// <param name="product">Empty: any product.</param>
