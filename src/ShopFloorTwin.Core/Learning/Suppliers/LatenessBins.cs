@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ShopFloorTwin.Core.Learning.Suppliers;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace ShopFloorTwin.Core.Learning.Suppliers;
 /// </summary>
 internal static class LatenessBins
 {
-    private static readonly ImmutableArray<int> Uppers = [-90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 3, 7, 14, 21, 30, 45, 60, 90];
+    private static ReadOnlySpan<sbyte> Uppers => [-90, -60, -45, -30, -21, -14, -7, -3, -1, 0, 3, 7, 14, 21, 30, 45, 60, 90];
 
     public const int Count = 19;
 

@@ -34,6 +34,15 @@ internal readonly ref struct LatenessCurve
     public double Quantile(double probability)
     {
         var bin = _first;
+        return Quantile(probability, ref bin);
+    }
+
+    /// <summary>The same for probabilities that ascend from call to call.</summary>
+    /// <param name="probability">Not below that of the call before.</param>
+    /// <param name="bin">Where the search goes on; at first 0.</param>
+    public double Quantile(double probability, ref int bin)
+    {
+        bin = Math.Max(bin, _first);
         while (bin < LatenessBins.Count - 1 && _upTo[bin] < probability)
             bin++;
         if (bin == LatenessBins.OnTheDay)

@@ -76,12 +76,19 @@ public sealed class StatedLateness : SupplierLateness
 public sealed class LearnedLateness : SupplierLateness
 {
     private readonly double[] _hazards;
-    private readonly PromiseTrust.Weights _weights;
+    private readonly double[] _weights;
 
     /// <param name="hazards">By memory and bin.</param>
     /// <param name="weights">Of the memories.</param>
+    internal LearnedLateness(double[] hazards, PromiseTrust.Weights weights)
+        : this(hazards, [.. Enumerable.Range(0, 2 * (Steps + 1)).Select(i => weights.At(Probability(i / 2), i % 2))], double.NegativeInfinity)
+    {
+    }
+
+    /// <param name="hazards">By memory and bin.</param>
+    /// <param name="weights">By step and memory.</param>
     /// <param name="elapsedDays">Since the promised date, without the line having come.</param>
-    internal LearnedLateness(double[] hazards, PromiseTrust.Weights weights, double elapsedDays = double.NegativeInfinity)
+    private LearnedLateness(double[] hazards, double[] weights, double elapsedDays)
     {
         (_hazards, _weights) = (hazards, weights);
         Span<double> quickUpTo = stackalloc double[LatenessBins.Count];
@@ -92,10 +99,12 @@ public sealed class LearnedLateness : SupplierLateness
         OnTheDay = (quick.OnTheDay + slow.OnTheDay) / 2;
         // What is overdue can no longer come when promised: in the promised date's place stands now.
         var promised = Math.Max(0, elapsedDays);
+        var (quickBin, slowBin) = (0, 0);
         for (var step = 0; step <= Steps; step++)
         {
             var probability = Probability(step);
-            var learned = weights.At(probability, 0) * (quick.Quantile(probability) - promised) + weights.At(probability, 1) * (slow.Quantile(probability) - promised);
+            var learned = weights[2 * step] * (quick.Quantile(probability, ref quickBin) - promised)
+                + weights[2 * step + 1] * (slow.Quantile(probability, ref slowBin) - promised);
             Set(step, Math.Abs(promised + learned) < 0.5 && elapsedDays < 0.5 ? 0 : promised + learned);
         }
     }
