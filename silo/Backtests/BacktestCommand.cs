@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShopFloorTwin.Core.Learning.Scores;
+using ShopFloorTwin.Intake.Deliveries;
 using ShopFloorTwin.Intake.EventLogs;
 using ShopFloorTwin.Silo.Commands;
 
@@ -9,7 +10,7 @@ namespace ShopFloorTwin.Silo.Backtests;
 public sealed class BacktestCommand
 {
     private readonly CommandContext _context;
-    private readonly Argument<FileInfo> _log = new("log.csv") { Description = "An event log of an MES (case, activity, start, end)." };
+    private readonly Argument<FileInfo> _log = new("log.csv") { Description = "An event log of an MES (case, activity, start, end), or deliveries (vendor, item, po_sent, scheduled, delivered, recorded)." };
     private readonly Option<BacktestKind?> _kind = new("--kind") { Description = "What the log holds; left out: by its columns." };
     private readonly Option<DateTimeOffset?> _from = new("--from") { Description = "Forecasts made before are not scored, as 2012-02-15T00:00:00Z; left out: all are." };
     private readonly Option<TimeZoneInfo?> _timeZone = new("--time-zone")
@@ -17,6 +18,8 @@ public sealed class BacktestCommand
         Description = "Zone of the log's times, as Europe/Paris; left out: UTC.",
         CustomParser = TimeZoneText.ParseOption,
     };
+
+    private readonly DeliveryColumns _columns = new();
 
     private BacktestCommand(CommandContext context) => _context = context;
 
@@ -27,6 +30,7 @@ public sealed class BacktestCommand
         {
             self._log, self._kind, self._from, self._timeZone, context.Json,
         };
+        self._columns.AddTo(command);
         command.SetAction(parsed => (int)self.Run(parsed));
         return command;
     }
@@ -35,7 +39,7 @@ public sealed class BacktestCommand
     {
         var log = parsed.GetRequiredValue(_log);
         var zone = parsed.GetValue(_timeZone) ?? TimeZoneInfo.Utc;
-        var report = Read(log, parsed.GetValue(_kind) ?? BacktestKinds.Of(log), zone, parsed.GetValue(_from));
+        var report = Read(parsed, log, parsed.GetValue(_kind) ?? BacktestKinds.Of(log), zone, parsed.GetValue(_from));
         if (parsed.GetValue(_context.Json))
             _context.Terminal.WriteJson(report, CommandJson.Options);
         else
@@ -43,7 +47,7 @@ public sealed class BacktestCommand
         return ExitCode.Ok;
     }
 
-    private static BacktestReport Read(FileInfo log, BacktestKind kind, TimeZoneInfo zone, DateTimeOffset? from)
+    private BacktestReport Read(ParseResult parsed, FileInfo log, BacktestKind kind, TimeZoneInfo zone, DateTimeOffset? from)
     {
         using var reader = new StreamReader(InputFile.Open(log));
         try
@@ -51,10 +55,11 @@ public sealed class BacktestCommand
             return kind switch
             {
                 BacktestKind.EventLog => EventLogBacktest.Run(reader, new EventLogOptions { TimeZone = zone }, from),
+                BacktestKind.Deliveries => DeliveriesBacktest.Run(reader, _columns.Read(parsed), from),
                 _ => throw new CommandFailure(ExitCode.Usage, $"--kind {kind} is not known here"),
             };
         }
-        catch (EventLogFault fault)
+        catch (Exception fault) when (fault is EventLogFault or DeliveriesFault)
         {
             throw new CommandFailure(ExitCode.BadInput, $"{log}: {fault.Message}", fault);
         }

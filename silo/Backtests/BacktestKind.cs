@@ -7,6 +7,9 @@ public enum BacktestKind
 {
     /// <summary>A line a piece of work: case, activity, start, end.</summary>
     EventLog,
+
+    /// <summary>A line a delivery: vendor, promised, delivered.</summary>
+    Deliveries,
 }
 
 /// <summary>Tells the kinds of logs apart.</summary>
@@ -19,6 +22,8 @@ internal static class BacktestKinds
         var columns = (reader.ReadLine() ?? "").Split(',').Select(column => column.Trim(' ', '"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (columns.Contains("activity"))
             return BacktestKind.EventLog;
+        if (columns.Contains("delivered"))
+            return BacktestKind.Deliveries;
         throw new CommandFailure(ExitCode.BadInput, $"{log}: its columns are those of no kind of log known here; say --kind (see --help)");
     }
 }

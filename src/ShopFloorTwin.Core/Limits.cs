@@ -99,6 +99,9 @@ public static class Limits
     /// <summary>Lines of an event log that is imported. Beyond: the import stops and says so.</summary>
     public const int EventLogRows = 2_000_000;
 
+    /// <summary>Lines of a log of deliveries that is walked through. Beyond: the walk stops and says so.</summary>
+    public const int DeliveryRows = 500_000;
+
     // Engine
 
     /// <summary>Events waiting per site. Beyond: 429 with Retry-After, nothing taken.</summary>
@@ -184,6 +187,9 @@ public static class Limits
 
     /// <summary>Ways of orders done that are remembered per site. Beyond: the oldest is forgotten.</summary>
     public const int LearnedFlows = 256;
+
+    /// <summary>Products of one supplier whose lateness is learned by themselves. Beyond: the one not received for longest is believed as the supplier is.</summary>
+    public const int LearnedProductsPerSupplier = 200;
 
     /// <summary>Exceptions open per site. Beyond: further ones are not kept.</summary>
     public const int Exceptions = 10_000;

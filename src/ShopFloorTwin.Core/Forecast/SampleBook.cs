@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Suppliers;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
@@ -10,9 +12,12 @@ internal sealed class SampleBook
 {
     private const int Pages = 64;
 
+    /// <summary>Beliefs of lateness with a table of their own: 2 * 64 * N floats each.</summary>
+    private const int LatenessTables = 16;
+
     private readonly float[] _uniform;
     private readonly Dictionary<double, float[]> _factors = [];
-    private readonly Dictionary<double, float[]> _lateness = [];
+    private readonly Dictionary<SupplierLateness, float[]> _lateness = new(ReferenceEqualityComparer.Instance);
     private readonly ulong _seed;
 
     public SampleBook(int samples, ulong seed)
@@ -57,16 +62,16 @@ internal sealed class SampleBook
     /// <summary>Samples of exp(sigma z), median 1, of the entity at a place.</summary>
     public ReadOnlySpan<float> Factor(int place, double sigma) => Table(sigma).AsSpan(place, Samples);
 
-    /// <summary>Samples of a quantity that is 0 with a probability and else exponential with mean 1, by place.</summary>
-    public float[] Lateness(double zeroProbability)
+    /// <summary>Samples of a lateness in days, by place; null when there are many beliefs already.</summary>
+    public float[]? Lateness(SupplierLateness lateness)
     {
-        zeroProbability = Math.Round(Math.Clamp(zeroProbability, 0, 1), 2);
-        if (_lateness.TryGetValue(zeroProbability, out var table))
+        if (_lateness.TryGetValue(lateness, out var table))
             return table;
+        if (_lateness.Count == LatenessTables)
+            return null;
         table = new float[_uniform.Length];
-        for (var i = 0; i < table.Length; i++)
-            table[i] = (float)(_uniform[i] <= zeroProbability ? 0 : -Math.Log((1 - _uniform[i]) / (1 - zeroProbability)));
-        return _lateness[zeroProbability] = table;
+        lateness.Draw(_uniform, table);
+        return _lateness[lateness] = table;
     }
 
     // Few spreads are in use at once; a table for each costs 2 * 64 * N floats.

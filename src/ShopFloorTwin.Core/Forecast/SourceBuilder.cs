@@ -1,5 +1,6 @@
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Suppliers;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -15,16 +16,16 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
 
     public Source this[int index] => _sources[index];
 
-    /// <summary>An open part of a purchase order line; late ones come some exponential time from now.</summary>
+    /// <summary>An open part of a purchase order line; what has not come yet can only come from now on.</summary>
     public int Receipt(int supplierIndex, SupplierTwin supplier, int lineIndex, OpenPart part, double leadTimeDays)
     {
         var line = supplier.Lines[lineIndex];
-        var lateness = beliefs.Supplier(supplier.Id, line.Product);
+        // What was learned is lateness behind what was promised; of a newer word (a delay, a shipment) nothing is learned yet.
+        var believed = part.Expected == line.Promised ? beliefs.Supplier(supplier.Id, line.Product) : StatedPriors.Instance.Supplier(supplier.Id, line.Product);
         var expected = part.Expected is { } date ? (date - asOf).TotalMinutes : leadTimeDays * MinutesPerDay;
-        var overdue = expected < 0;
-        var onTime = overdue ? 0 : lateness.OnTimeProbability;
+        var lateness = believed.Given(-expected / MinutesPerDay);
         var start = Math.Max(0, expected);
-        var mean = lateness.MeanLateDays * MinutesPerDay;
+        var place = book.Place("receipt", line.PurchaseOrder, part.Asn is null ? line.Line : $"{line.Line}/{part.Asn}");
         var due = line.Due is { } promised ? (promised - asOf).TotalMinutes : start;
         return Add(new Source
         {
@@ -36,9 +37,9 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Line = lineIndex,
             Quantity = part.Quantity,
             Component = line.Product,
-            Release = start + (onTime >= 0.5 ? 0 : -mean * Math.Log(0.5 / (1 - onTime))),
+            Release = Math.Max(0, expected + lateness.QuantileDays(0.5) * MinutesPerDay),
             Without = Math.Clamp(due, 0, start),
-            Samples = new Draws((float)start, (float)mean, book.Lateness(onTime), book.Place("receipt", line.PurchaseOrder, part.Asn is null ? line.Line : $"{line.Line}/{part.Asn}")),
+            Samples = lateness == believed ? Draws(lateness, expected, place) : OwnDraws(lateness, expected, place),
         });
     }
 
@@ -55,7 +56,7 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Reason = reason,
             Component = product,
             Release = start,
-            Samples = new Draws((float)start, (float)(lateness.MeanLateDays * MinutesPerDay), book.Lateness(lateness.OnTimeProbability), book.Place("shortage", product)),
+            Samples = Draws(lateness, start, book.Place("shortage", product)),
         });
     }
 
@@ -66,6 +67,17 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
     /// <summary>A quality hold on an order.</summary>
     public int OrderHold(string order, DateTimeOffset since, EventRef? cause, string? reason) =>
         Lasting(SourceKind.OrderHold, "order/" + order, beliefs.HoldRelease("order/" + order), since, cause, reason, 0);
+
+    /// <summary>Many lines are believed alike: they share a table, as long as there are few such beliefs.</summary>
+    private Draws Draws(SupplierLateness lateness, double expected, int place) =>
+        book.Lateness(lateness) is { } table ? new Draws((float)expected, (float)MinutesPerDay, table, place) : OwnDraws(lateness, expected, place);
+
+    private Draws OwnDraws(SupplierLateness lateness, double expected, int place)
+    {
+        var days = new float[book.Samples];
+        lateness.Draw(book.Uniform(place), days);
+        return new Draws((float)expected, (float)MinutesPerDay, days, 0);
+    }
 
     private int Lasting(SourceKind kind, string subject, LogNormalMinutes belief, DateTimeOffset since, EventRef? cause, string? reason, int unit)
     {

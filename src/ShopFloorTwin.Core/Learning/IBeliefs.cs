@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
 
 namespace ShopFloorTwin.Core.Learning;
@@ -33,6 +34,3 @@ public readonly record struct LogNormalFactor(double Median, double Sigma);
 
 /// <summary>A duration in minutes with the given median and standard deviation of its logarithm.</summary>
 public readonly record struct LogNormalMinutes(double MedianMinutes, double Sigma);
-
-/// <summary>On time with some probability, otherwise late by an exponential number of days.</summary>
-public readonly record struct SupplierLateness(double OnTimeProbability, double MeanLateDays);

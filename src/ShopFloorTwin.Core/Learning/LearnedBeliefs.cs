@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Sites;
 
@@ -11,6 +12,7 @@ namespace ShopFloorTwin.Core.Learning;
 public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 {
     private Dictionary<string, WorkCenterWaits>? _waits;
+    private SupplierBeliefs? _suppliers;
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
     /// <summary>The twins it speaks of.</summary>
@@ -35,7 +37,9 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 
     public LogNormalMinutes HoldRelease(string subject) => _priors.HoldRelease(subject);
 
-    public SupplierLateness Supplier(string supplier, string product) => _priors.Supplier(supplier, product);
+    public SupplierLateness Supplier(string supplier, string product) => Suppliers.Of(supplier, product) ?? _priors.Supplier(supplier, product);
+
+    private SupplierBeliefs Suppliers => _suppliers ??= new SupplierBeliefs(SupplierBeliefs.HistoriesOf(twins.Suppliers), twins.NewestEventTime);
 
     public double DefaultLeadTimeDays => _priors.DefaultLeadTimeDays;
 }

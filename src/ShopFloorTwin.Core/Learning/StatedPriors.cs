@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
 
 namespace ShopFloorTwin.Core.Learning;
@@ -26,7 +27,9 @@ public sealed class StatedPriors : IBeliefs
     /// Nine lines in ten and a little more come when promised, the others two days late on average: a supplier of whom
     /// nothing is known does not by itself put an order on watch (0.1).
     /// </summary>
-    public SupplierLateness Supplier(string supplier, string product) => new(0.92, 2.0);
+    public SupplierLateness Supplier(string supplier, string product) => Lateness;
+
+    private static StatedLateness Lateness { get; } = new(0.92, 2.0);
 
     public double DefaultLeadTimeDays => 14;
 }

@@ -15,16 +15,10 @@ public static class SupplierQueries
     public static SupplierView? Find(SitePicture picture, string id) =>
         picture.SupplierIds.Find(id) is >= 0 and var supplier ? View(picture, supplier) : null;
 
-    /// <summary>
-    /// The lateness not exceeded with probability <paramref name="p"/>: nothing while on time is that likely,
-    /// else the exponential distribution's quantile of what remains, in minutes.
-    /// </summary>
-    internal static double LatenessMinutes(SupplierLateness belief, double p) =>
-        p <= belief.OnTimeProbability ? 0 : -belief.MeanLateDays * 1440 * Math.Log((1 - p) / (1 - belief.OnTimeProbability));
-
     private static SupplierView View(SitePicture picture, int index)
     {
         var supplier = picture.Twins.Suppliers[index];
+        var beliefs = picture.Settings.BeliefsOf(picture.Twins);
         var open = supplier.Lines.Where(l => l.Open > 0).OrderBy(l => l.Expected ?? DateTimeOffset.MaxValue).ToList();
         return new SupplierView
         {
@@ -37,7 +31,8 @@ public static class SupplierQueries
             ],
             OnTimeRate = supplier.Deliveries == 0 ? null : (double)supplier.DeliveredOnTime / supplier.Deliveries,
             Deliveries = supplier.Deliveries,
-            Lateness = Lateness(picture.Settings.BeliefsOf(picture.Twins), supplier.Id, [.. open.Select(l => l.Product).Distinct()]),
+            Lateness = Lateness(beliefs, supplier.Id, [.. open.Select(l => l.Product).Distinct()]),
+            Beliefs = SupplierBeliefViews.Of(supplier, beliefs, picture.Twins.NewestEventTime),
             OrdersAtRisk = OrdersAtRisk(picture, supplier.Id),
             Position = picture.Position,
             AsOf = picture.AsOf,
@@ -48,8 +43,9 @@ public static class SupplierQueries
     private static LatenessView Lateness(IBeliefs beliefs, string supplier, IReadOnlyList<string> products)
     {
         var believed = products.DefaultIfEmpty("").Select(p => beliefs.Supplier(supplier, p)).ToList();
-        return new LatenessView(
-            believed.Max(b => LatenessMinutes(b, 0.5)), believed.Max(b => LatenessMinutes(b, 0.8)), believed.Max(b => LatenessMinutes(b, 0.95)));
+        return new LatenessView(Worst(0.5), Worst(0.8), Worst(0.95));
+
+        double Worst(double probability) => believed.Max(b => b.QuantileDays(probability)) * 1440;
     }
 
     private static IReadOnlyList<string> OrdersAtRisk(SitePicture picture, string supplier)

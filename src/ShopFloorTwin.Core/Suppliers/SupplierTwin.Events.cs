@@ -1,12 +1,10 @@
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Suppliers;
 
 namespace ShopFloorTwin.Core.Suppliers;
 
 public sealed partial record SupplierTwin
 {
-    /// <summary>Deliveries whose lateness is kept.</summary>
-    public const int DeliveriesMax = 64;
-
     /// <summary>Index of a line, -1 when there is none.</summary>
     public int IndexOf(string purchaseOrder, string line)
     {
@@ -46,17 +44,32 @@ public sealed partial record SupplierTwin
     {
         var before = Lines[index];
         var line = before with { Received = before.Received + quantity, ReceivedAt = before.ReceivedAt > time ? before.ReceivedAt : time };
-        var next = this with { Lines = Lines.SetItem(index, line) };
+        var next = this with { Lines = Lines.SetItem(index, line), Learned = LearnedFrom(before, quantity, time) };
         if (line.Due is not { } due || before.Received >= before.Quantity || line.Received < line.Quantity)
             return next;
         var lateDays = (line.ReceivedAt!.Value - due).TotalDays;
-        var late = DeliveredLateDays.Length < DeliveriesMax ? DeliveredLateDays : DeliveredLateDays.RemoveAt(0);
         return next with
         {
-            DeliveredLateDays = late.Add(lateDays),
             Deliveries = Deliveries + 1,
             DeliveredOnTime = DeliveredOnTime + (lateDays <= 0 ? 1 : 0),
         };
+    }
+
+    /// <summary>The open lines that have a promised date.</summary>
+    internal IEnumerable<WaitingLine> Waiting()
+    {
+        foreach (var line in Lines)
+        {
+            if (line.Open > 0 && line.Promised is { } promised)
+                yield return new WaitingLine(line.Product, promised, line.Open / line.Quantity);
+        }
+    }
+
+    /// <summary>A part of a line counts by its share; what comes beyond the line's quantity does not.</summary>
+    private DeliveryLearning? LearnedFrom(SupplyLine line, double quantity, DateTimeOffset time)
+    {
+        var came = Math.Min(quantity, line.Open);
+        return came <= 0 || line.Promised is not { } promised ? Learned : (Learned ?? DeliveryLearning.None).With(line.Product, (time - promised).TotalDays, came / line.Quantity, time);
     }
 
     private SupplierTwin With(string purchaseOrder, string line, Func<SupplyLine, SupplyLine> change)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Suppliers;
 
 namespace ShopFloorTwin.Core.Suppliers;
 
@@ -12,8 +13,10 @@ public sealed partial record SupplierTwin
     /// <summary>Lines by purchase order and line; received and cancelled ones stay until the document drops them.</summary>
     public ImmutableArray<SupplyLine> Lines { get; init; } = [];
 
-    /// <summary>Lateness in days of the last deliveries (first full receipt against due), newest last, bounded.</summary>
-    public ImmutableArray<double> DeliveredLateDays { get; init; } = [];
+    /// <summary>What its receipts taught of its lateness; null: none has come.</summary>
+    public DeliveryLearning? Learned { get; init; }
+
+    /// <summary>Lines received in full that had a due date.</summary>
     public int Deliveries { get; init; }
     public int DeliveredOnTime { get; init; }
 
@@ -58,5 +61,8 @@ public sealed partial record SupplyLine
     public double Open => CancelEvent is null ? Math.Max(0, Quantity - Received) : 0;
 
     /// <summary>When the open part is expected, before any statistics.</summary>
-    public DateTimeOffset? Expected => Announced ?? Confirmed ?? Due;
+    public DateTimeOffset? Expected => Announced ?? Promised;
+
+    /// <summary>The date receipts are held against: as confirmed, else due. What is said of delays and shipments later does not move it.</summary>
+    public DateTimeOffset? Promised => Confirmed ?? Due;
 }

@@ -11,8 +11,11 @@ public sealed record SupplierView
     public required double? OnTimeRate { get; init; }
     public required int Deliveries { get; init; }
 
-    /// <summary>Minutes behind the date given, as the forecast believes.</summary>
+    /// <summary>Minutes behind the date given, as the forecast believes; of its products with open lines the worst. Negative: ahead of it.</summary>
     public required LatenessView Lateness { get; init; }
+
+    /// <summary>What is believed of its deliveries and why: of any product first, then of each that was received, by id.</summary>
+    public required IReadOnlyList<SupplierBeliefView> Beliefs { get; init; }
 
     /// <summary>Ids of orders at risk or late that depend on its open lines, worst first.</summary>
     public required IReadOnlyList<string> OrdersAtRisk { get; init; }

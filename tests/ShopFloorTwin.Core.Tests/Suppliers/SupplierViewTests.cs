@@ -1,5 +1,6 @@
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.Tests.Sites;
 
@@ -42,10 +43,10 @@ public sealed class SupplierViewTests
     public void Lateness_quantiles_follow_from_the_belief()
     {
         // On time four times in five, else exponential with a mean of two days: P(late > t) = 0.2 e^(-t/2).
-        var belief = new SupplierLateness(0.8, 2);
-        Assert.Equal(0, SupplierQueries.LatenessMinutes(belief, 0.8));
-        Assert.Equal(2 * 1440 * Math.Log(4), SupplierQueries.LatenessMinutes(belief, 0.95), 9);
+        var belief = new StatedLateness(0.8, 2);
+        Assert.Equal(0, belief.QuantileDays(0.8));
+        Assert.Equal(2 * Math.Log(4), belief.QuantileDays(0.95), 9);
         var prior = StatedPriors.Instance.Supplier("SUP-A", "C-10");
-        Assert.Equal(SupplierQueries.LatenessMinutes(prior, 0.95), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
+        Assert.Equal(1440 * prior.QuantileDays(0.95), SupplierQueries.Find(new Pictures().Picture(), "SUP-A")!.Lateness.P95, 9);
     }
 }

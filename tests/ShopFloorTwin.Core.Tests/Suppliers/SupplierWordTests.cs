@@ -73,7 +73,6 @@ public sealed class SupplierWordTests
         Assert.Equal(0, site.Supplier().Deliveries);
         site.Take(Received(60 * 24 * 7, 300, "PO-7", "1"));
         Assert.Equal(0, site.Line().Open);
-        Assert.Equal([2.0], site.Supplier().DeliveredLateDays);
         Assert.Equal((1, 0), (site.Supplier().Deliveries, site.Supplier().DeliveredOnTime));
         Assert.Equal(620, site.Component().OnHand);
     }
@@ -111,16 +110,5 @@ public sealed class SupplierWordTests
         site.Take(Imported(60, WithLine(line => line) with { Suppliers = [new SupplierSpec { Id = "SUP-ACME" }] }));
         Assert.Single(site.Supplier().Lines);
         Assert.Single(site.State.Publish().Suppliers);
-    }
-
-    [Fact]
-    public void Deliveries_kept_are_limited()
-    {
-        var many = Enumerable.Range(0, 100).Select(i => new PurchaseOrderLineSpec { Line = $"{i}", Product = "C-10", Quantity = 1, Due = Start }).ToArray();
-        site.Take(Imported(1, Lyon with { AsOf = At(1), PurchaseOrders = [new PurchaseOrderSpec { Id = "PO-8", Supplier = "SUP-ACME", Lines = many }] }));
-        for (var i = 0; i < 100; i++)
-            site.Take(Received(2 + i, 1, "PO-8", $"{i}"));
-        Assert.Equal(SupplierTwin.DeliveriesMax, site.Supplier().DeliveredLateDays.Length);
-        Assert.Equal(100, site.Supplier().Deliveries);
     }
 }
