@@ -80,7 +80,7 @@ public static class Limits
     public const int LinesPerPurchaseOrder = 1_000;
 
     /// <summary>Operations of one order or routing. Beyond: a problem of the document, or invalid-data.</summary>
-    public const int OperationsPerOrder = 200;
+    public const int OperationsPerOrder = 1_000;
 
     /// <summary>Components of one order, or lines of one bill of materials. Beyond: a problem of the document, or invalid-data.</summary>
     public const int ComponentsPerOrder = 1_000;
@@ -98,6 +98,9 @@ public static class Limits
 
     /// <summary>Lines of an event log that is imported. Beyond: the import stops and says so.</summary>
     public const int EventLogRows = 2_000_000;
+
+    /// <summary>Lines of one file of an SMT2020 model. Beyond: the import stops and says so.</summary>
+    public const int Smt2020Rows = 100_000;
 
     // Engine
 

@@ -12,6 +12,7 @@ public sealed partial class FloorSimulation
     private void Arrive(OrderSpec spec, double release)
     {
         var order = SimulatedOrder.Of(spec, release, _site.Start, _products.GetValueOrDefault(spec.Product), TruthOf);
+        _arrived++;
         var luck = _chance.Of("hold/" + spec.Id);
         if (order.Steps.Length > 1 && luck.Happens(_site.Truth.HoldProbability))
             order.HeldAfter = luck.Whole(0, order.Steps.Length - 1);

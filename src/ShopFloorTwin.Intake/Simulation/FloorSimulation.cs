@@ -29,6 +29,7 @@ public sealed partial class FloorSimulation
     private readonly Stockroom _stock = new();
     private readonly HashSet<string> _components;
     private long _number;
+    private int _arrived, _toCome;
     private double _now;
 
     private FloorSimulation(SimulatedSite site)
@@ -47,23 +48,35 @@ public sealed partial class FloorSimulation
     /// <summary>Days whose hours are known; behind them every work center is open around the clock.</summary>
     private const int Days = 1000;
 
-    /// <summary>Runs it until the last order is done, or the site's time is up.</summary>
+    /// <summary>What is reported as it happens, until the last order is done or the site's time is up. Nothing is kept.</summary>
+    public static IEnumerable<CloudEvent> Stream(SimulatedSite site) => new FloorSimulation(site).Happenings();
+
+    /// <summary>All of it at once.</summary>
     public static SimulatedRun Run(SimulatedSite site)
     {
         var simulation = new FloorSimulation(site);
-        simulation.Open();
-        while (simulation._agenda.TryDequeue(out var happening, out var when) && !(when.Time > site.UntilMinutes))
-        {
-            simulation._now = when.Time;
-            simulation.Take(happening);
-        }
         return new SimulatedRun
         {
             Site = site,
-            Events = simulation._stream.Events,
+            Events = [.. simulation.Happenings()],
             Finishes = simulation._finishes.ToDictionary(one => one.Key, one => simulation._stream.At(one.Value), StringComparer.Ordinal),
         };
     }
+
+    private IEnumerable<CloudEvent> Happenings()
+    {
+        Open();
+        while (_agenda.TryDequeue(out var happening, out var when) && !(when.Time > _site.UntilMinutes) && !IsOver())
+        {
+            _now = when.Time;
+            Take(happening);
+            while (_stream.TryTake(out var said))
+                yield return said;
+        }
+    }
+
+    /// <summary>Machines break for ever: it is over when there is nothing left to make.</summary>
+    private bool IsOver() => _site.UntilMinutes is null && _toCome == 0 && _finishes.Count == _arrived;
 
     private WorkingHours HoursOf(WorkCenterSpec center)
     {
@@ -94,6 +107,7 @@ public sealed partial class FloorSimulation
             Arrive(order, 0);
         foreach (var later in _site.Later)
             Note(later.At, new Happening(Kind.Release, later.Order));
+        _toCome = _site.Later.Count;
     }
 
     private void Take(in Happening happening)
@@ -104,6 +118,7 @@ public sealed partial class FloorSimulation
                 var spec = (OrderSpec)happening.Subject;
                 Say(new OrderReleasedData(spec) { Entity = spec.Id });
                 Arrive(spec, _now);
+                _toCome--;
                 break;
             case Kind.Ordered:
                 var purchase = (PurchaseOrderSpec)happening.Subject;

@@ -1,0 +1,19 @@
+namespace ShopFloorTwin.Intake.Smt2020;
+
+/// <summary>How much of an SMT2020 model is simulated.</summary>
+public sealed record Smt2020Options
+{
+    public string Site { get; init; } = "smt2020";
+
+    /// <summary>Of chance: sampling, durations, breakdowns, rework.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Share of the lots, and of the tools that process them, above 0 up to 1.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>Forecasts are made over so many days.</summary>
+    public int Days { get; init; } = 30;
+
+    /// <summary>So many more days are simulated for what was forecast to be done.</summary>
+    public int SettleDays { get; init; } = 45;
+}
