@@ -9,7 +9,7 @@ namespace ShopFloorTwin.Silo.Backtests;
 public sealed class BacktestCommand
 {
     private readonly CommandContext _context;
-    private readonly Argument<FileInfo> _log = new("log.csv") { Description = "An event log of an MES (case, activity, start, end)." };
+    private readonly Argument<FileInfo> _log = new("log.csv") { Description = "An event log of an MES (case, activity, start, end), events one a line with --plant, or the folder of an SMT2020 model." };
     private readonly Option<BacktestKind?> _kind = new("--kind") { Description = "What the log holds; left out: by its columns." };
     private readonly Option<DateTimeOffset?> _from = new("--from") { Description = "Forecasts made before are not scored, as 2012-02-15T00:00:00Z; left out: all are." };
     private readonly Option<TimeZoneInfo?> _timeZone = new("--time-zone")
@@ -17,6 +17,8 @@ public sealed class BacktestCommand
         Description = "Zone of the log's times, as Europe/Paris; left out: UTC.",
         CustomParser = TimeZoneText.ParseOption,
     };
+
+    private readonly SimulationBacktest _simulation = new();
 
     private BacktestCommand(CommandContext context) => _context = context;
 
@@ -27,6 +29,7 @@ public sealed class BacktestCommand
         {
             self._log, self._kind, self._from, self._timeZone, context.Json,
         };
+        self._simulation.AddTo(command);
         command.SetAction(parsed => (int)self.Run(parsed));
         return command;
     }
@@ -35,7 +38,10 @@ public sealed class BacktestCommand
     {
         var log = parsed.GetRequiredValue(_log);
         var zone = parsed.GetValue(_timeZone) ?? TimeZoneInfo.Utc;
-        var report = Read(log, parsed.GetValue(_kind) ?? BacktestKinds.Of(log), zone, parsed.GetValue(_from));
+        var kind = parsed.GetValue(_kind) ?? BacktestKinds.Of(log);
+        var report = kind is BacktestKind.Events or BacktestKind.Smt2020
+            ? _simulation.Run(log, kind, parsed, parsed.GetValue(_from))
+            : Read(log, kind, zone, parsed.GetValue(_from));
         if (parsed.GetValue(_context.Json))
             _context.Terminal.WriteJson(report, CommandJson.Options);
         else

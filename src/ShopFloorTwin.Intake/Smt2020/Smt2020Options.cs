@@ -16,4 +16,11 @@ public sealed record Smt2020Options
 
     /// <summary>So many more days are simulated for what was forecast to be done.</summary>
     public int SettleDays { get; init; } = 45;
+
+    /// <summary>What is wrong with it; null: it can be simulated.</summary>
+    public string? Problem() =>
+        Share is not (> 0 and <= 1) ? "share: above 0, up to 1"
+        : Days is < 1 or > 365 ? "days: 1 to 365"
+        : SettleDays is < 0 or > 365 ? "settling days: 0 to 365"
+        : null;
 }

@@ -27,8 +27,8 @@ public static class Smt2020Site
     /// <exception cref="Smt2020Fault">A file is missing or cannot be read, or there is nothing to simulate.</exception>
     public static SimulatedSite Read(Func<string, TextReader?> open, Smt2020Options options)
     {
-        if (options.Share is not (> 0 and <= 1))
-            throw new Smt2020Fault("the share must be above 0, up to 1");
+        if (options.Problem() is { } problem)
+            throw new Smt2020Fault(problem);
         var model = Smt2020Model.Read(open);
         if (model.Wip.Count + model.Releases.Count == 0)
             throw new Smt2020Fault("there are no lots in order.txt and WIP.txt");

@@ -23,7 +23,7 @@ public sealed class TruthWalk
     private readonly List<TruthForecast> _forecasts = [];
 
     private TruthWalk(string site, WalkOptions options) =>
-        (_state, _forecaster, _options) = (new SiteState(site), new Forecaster(options.Settings), options);
+        (_state, _forecaster, _options) = (new SiteState(site), new Forecaster(options.Settings with { WithQuantiles = true }), options);
 
     /// <param name="plant">Imported first.</param>
     /// <param name="events">In the order they happened.</param>
@@ -92,7 +92,7 @@ public sealed class TruthWalk
 
     private List<SaidFinish> Said(OrderTwin order, OrderForecast forecast, DateTimeOffset at)
     {
-        List<SaidFinish> said = [new SaidFinish("twin", ForecastLevels.Of(forecast, at), order.Due is null ? null : forecast.LateProbability)];
+        List<SaidFinish> said = [new SaidFinish("twin", forecast.Quantiles!, order.Due is null ? null : forecast.LateProbability)];
         if (order.Due is { } due)
             said.Add(new SaidFinish("promisedDate", QuantileLevels.Point(Math.Max(0, (due - at).TotalMinutes)), due < at ? 1 : 0));
         if (order.PlannedFinish is { } planned)
