@@ -24,11 +24,12 @@ internal sealed class SimulationBacktest
 
     private readonly Option<double> _share = new("--share") { Description = "SMT2020: share of its lots and tools, above 0 up to 1.", DefaultValueFactory = _ => Defaults.Share };
     private readonly Option<int> _days = new("--days") { Description = "SMT2020: forecasts are made over so many days.", DefaultValueFactory = _ => Defaults.Days };
+    private readonly Option<double> _dueShare = new("--due-share") { Description = "SMT2020: lead time promised per lead time of the model's dates.", DefaultValueFactory = _ => Defaults.DueShare };
     private readonly Option<ulong> _seed = new("--seed") { Description = "SMT2020: of its chance.", DefaultValueFactory = _ => Defaults.Seed };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _plant, _all, _every, _share, _days, _seed })
+        foreach (var option in new Option[] { _plant, _all, _every, _share, _days, _dueShare, _seed })
             command.Add(option);
     }
 
@@ -54,7 +55,7 @@ internal sealed class SimulationBacktest
 
     private Smt2020Options Smt2020(ParseResult parsed)
     {
-        var options = new Smt2020Options { Share = parsed.GetValue(_share), Days = parsed.GetValue(_days), Seed = parsed.GetValue(_seed) };
+        var options = new Smt2020Options { Share = parsed.GetValue(_share), Days = parsed.GetValue(_days), DueShare = parsed.GetValue(_dueShare), Seed = parsed.GetValue(_seed) };
         return options.Problem() is { } problem ? throw new CommandFailure(ExitCode.Usage, problem) : options;
     }
 

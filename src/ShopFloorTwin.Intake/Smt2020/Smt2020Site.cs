@@ -19,7 +19,8 @@ public static class Smt2020Site
         "which sampled steps a lot takes is drawn, and known, when it is released",
         "a lot that is reworked goes through the steps from RWKSTEP on once more",
         "breakdowns and maintenance take out single tools, maintenance spread evenly over them; maintenance by pieces comes by the time these take",
-        "lots go by priority, then by slack; the due dates are the model's",
+        "lots go by priority, then by slack",
+        "due dates are those of the model, drawn in by a stated share of the lead time, so that some lots are late",
     ];
 
     /// <param name="open">Opens a file of the model by its name; null: there is none.</param>
@@ -44,7 +45,7 @@ public static class Smt2020Site
                 AsOf = start,
                 WorkCenters = [.. units.Select(one => new WorkCenterSpec { Id = one.Key, Name = model.Tools[one.Key].Group, Capacity = one.Value.Units })],
                 Products = [.. model.Routes.Select(route => new ProductSpec { Id = route.Key, Routing = [.. route.Value.Select(Step)] })],
-                Orders = [.. Some(model.Wip, options.Share).Select(lot => Order(lot, model.Routes[lot.Part], chance))],
+                Orders = [.. Some(model.Wip, options.Share).Select(lot => Order(lot, model.Routes[lot.Part], options, chance))],
             },
             Truth = new KnownTruth
             {
@@ -111,13 +112,13 @@ public static class Smt2020Site
         .Where(release => release.EveryMinutes > 0)
         .Sum(release => release.Pieces / release.EveryMinutes * model.Routes[release.Part].Where(step => step.Tool == tool).Sum(step => step.Share)) / tool.Quantity);
 
-    private static OrderSpec Order(Smt2020Lot lot, IReadOnlyList<Smt2020Step> route, Chance chance) => new()
+    private static OrderSpec Order(Smt2020Lot lot, IReadOnlyList<Smt2020Step> route, Smt2020Options options, Chance chance) => new()
     {
         Id = lot.Lot,
         Product = lot.Part,
         Quantity = lot.Pieces,
         Priority = lot.Priority,
-        Due = lot.Due,
+        Due = lot.Start + (lot.Due - lot.Start) * options.DueShare,
         PlannedStart = lot.Start,
         Operations = Sampled(lot.Lot, route.SkipWhile(step => step.Step != lot.Step), chance),
     };
@@ -137,7 +138,7 @@ public static class Smt2020Site
                 Product = release.Part,
                 Quantity = release.Pieces,
                 Priority = release.Priority,
-                Due = time + release.DueAfter,
+                Due = time + release.DueAfter * options.DueShare,
                 PlannedStart = time,
                 Operations = Sampled(id, route, chance),
             });

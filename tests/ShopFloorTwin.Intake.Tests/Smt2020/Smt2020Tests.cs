@@ -24,7 +24,7 @@ public sealed class Smt2020Tests
         ["fromto.txt"] = "DTIME\tDTIME2\tDUNITS\n7.5\t2.5\tmin\n",
     };
 
-    private static readonly Smt2020Options Short = new() { Days = 4, SettleDays = 4 };
+    private static readonly Smt2020Options Short = new() { Days = 4, SettleDays = 4, DueShare = 1 };
 
     private static SimulatedSite Read(Action<Dictionary<string, string>>? change = null)
     {
