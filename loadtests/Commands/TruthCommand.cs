@@ -4,6 +4,7 @@ using System.Globalization;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Learning.Scores;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Intake.Simulation;
 using ShopFloorTwin.Intake.Truth;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Intake.Simulation;
 
 namespace ShopFloorTwin.Silo.Commands;

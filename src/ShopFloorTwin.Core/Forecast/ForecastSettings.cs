@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -17,6 +18,9 @@ public sealed record ForecastSettings
 
     /// <summary>What is believed about durations, repairs, suppliers, in place of what the twins have learned; null: that.</summary>
     public IBeliefs? Beliefs { get; init; }
+
+    /// <summary>Who goes first where work waits, whatever is believed; null: as believed.</summary>
+    public QueueDiscipline? Discipline { get; init; }
 
     /// <summary>What is believed of a site.</summary>
     public IBeliefs BeliefsOf(SiteTwins twins) => Beliefs ?? new LearnedBeliefs(twins);

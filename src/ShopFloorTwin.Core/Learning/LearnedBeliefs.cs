@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Sites;
 
@@ -11,6 +12,7 @@ namespace ShopFloorTwin.Core.Learning;
 public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 {
     private Dictionary<string, WorkCenterWaits>? _waits;
+    private ObservedDiscipline? _discipline;
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
     /// <summary>The twins it speaks of.</summary>
@@ -36,6 +38,8 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
     public LogNormalMinutes HoldRelease(string subject) => _priors.HoldRelease(subject);
 
     public SupplierLateness Supplier(string supplier, string product) => _priors.Supplier(supplier, product);
+
+    public QueueDiscipline Discipline => (_discipline ??= ObservedDiscipline.Of(twins)).Discipline;
 
     public double DefaultLeadTimeDays => _priors.DefaultLeadTimeDays;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ShopFloorTwin.Core.Learning.Queues;
 
 namespace ShopFloorTwin.Intake.Simulation;
 
@@ -23,17 +24,6 @@ public sealed record KnownTruth
 
     /// <summary>Minutes between the end of an operation and when the next may start.</summary>
     public Distribution TransportMinutes { get; init; } = Distribution.None;
-}
-
-/// <summary>The dispatching rule of a simulated floor. A higher priority always goes first.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<QueueDiscipline>))]
-public enum QueueDiscipline
-{
-    /// <summary>The latest start that still meets the due date, the earliest first: the product's own rule.</summary>
-    [JsonStringEnumMemberName("slack")] Slack,
-    [JsonStringEnumMemberName("firstCome")] FirstCome,
-    [JsonStringEnumMemberName("dueDate")] DueDate,
-    [JsonStringEnumMemberName("shortest")] Shortest,
 }
 
 /// <summary>How long a step really takes, as a factor on its planned minutes, and what is spoilt.</summary>

@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Queues;
+
 namespace ShopFloorTwin.Intake.Simulation;
 
 /// <summary>What kind of plant a seed becomes.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Intake.Simulation;
 
 namespace ShopFloorTwin.Intake.Smt2020;

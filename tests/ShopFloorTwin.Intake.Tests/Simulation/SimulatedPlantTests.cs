@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Sites;
