@@ -99,6 +99,9 @@ public static class Limits
     /// <summary>Lines of an event log that is imported. Beyond: the import stops and says so.</summary>
     public const int EventLogRows = 2_000_000;
 
+    /// <summary>Orders that came, as which those that will come are thought of. Beyond: the oldest are left out.</summary>
+    public const int ComingOrders = 2_000;
+
     /// <summary>Lines of one file of an SMT2020 model. Beyond: the import stops and says so.</summary>
     public const int Smt2020Rows = 100_000;
 

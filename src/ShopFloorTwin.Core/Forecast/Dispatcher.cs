@@ -105,7 +105,7 @@ internal sealed class Dispatcher
         var w = _floor.WorkCenter[operation];
         if (_floor.Delays[w] is not { } delays || _floor.Waited[operation] < 0)
             return now;
-        var rest = WaitSoFar.Rest(delays, _floor.Waited[operation], 0.5f);
+        var rest = WaitSoFar.Rest(delays, _floor.Waited[operation], _floor.WaitAt.Length == 0 ? 0.5f : _floor.WaitAt[operation]);
         return rest <= 0 ? now : _floor.Lines[w].ToFinish(_floor.Lines[w].ToWork(now) + rest);
     }
 

@@ -42,6 +42,9 @@ internal sealed record Floor
     /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it.</summary>
     public required float[] Waited { get; init; }
 
+    /// <summary>By operation: the probability its wait is taken at in the deterministic pass; empty: the median.</summary>
+    public float[] WaitAt { get; init; } = [];
+
     /// <summary>Who goes first where work waits.</summary>
     public required QueueDiscipline Discipline { get; init; }
 

@@ -10,6 +10,9 @@ public sealed record ForecastSettings
     /// <summary>Samples per quantity, rounded up to a multiple of 16.</summary>
     public int Samples { get; init; } = 256;
 
+    /// <summary>Operations dispatched over all futures together: what is left of a forecast's time for them. 0: none are looked at.</summary>
+    public int FutureOperations { get; init; } = 250_000;
+
     /// <summary>Seed of the common random numbers.</summary>
     public ulong Seed { get; init; } = 20261102;
 

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Forecast.Coming;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -12,6 +13,8 @@ public sealed class Forecaster
     private readonly FloorBuilder _builder;
     private readonly SamplePool _pool;
     private readonly bool _withQuantiles;
+    private readonly ForecastSettings _settings;
+    private readonly Futures _futures;
     private readonly Dispatcher _dispatcher = new();
 
     public Forecaster(ForecastSettings settings)
@@ -20,6 +23,7 @@ public sealed class Forecaster
         _builder = new FloorBuilder(settings, _book);
         _pool = new SamplePool(_book.Samples);
         _withQuantiles = settings.WithQuantiles;
+        (_settings, _futures) = (settings, new Futures(_book));
     }
 
     /// <summary>The forecast of the twins as of a time.</summary>
@@ -30,6 +34,22 @@ public sealed class Forecaster
         var schedule = _dispatcher.Run(floor);
         var run = new SampleRun(floor, schedule, _book, _pool, _withQuantiles);
         run.Run();
+        Foresee(floor, schedule, run);
         return ForecastAssembly.Of(floor, schedule, run);
+    }
+
+    /// <summary>Finishes over many futures, where the site is small enough and it is known how orders come.</summary>
+    private void Foresee(Floor floor, Schedule schedule, SampleRun run)
+    {
+        if (_futures.Finishes(floor, schedule, _settings) is not { } finishes)
+            return;
+        for (var o = 0; o < finishes.Length; o++)
+        {
+            var end = floor.OperationFirst[o + 1];
+            if (floor.OperationFirst[o] == end)
+                continue;
+            var queueAt = schedule.Paths[o].QueueAt;
+            run.Scores[o] = Futures.Of(run.Scores[o], finishes[o], floor.Due[o], queueAt >= 0 ? queueAt : floor.WorkCenter[end - 1]);
+        }
     }
 }

@@ -14,7 +14,7 @@ namespace ShopFloorTwin.Core.Learning.Queues;
 public sealed record ObservedDiscipline(QueueDiscipline Discipline, int Pairs, IReadOnlyList<double> Concordance)
 {
     // So many starts are looked at, the last ones; fewer choices than this say nothing.
-    private const int Starts = 256, LeastPairs = 50;
+    private const int Starts = 512, LeastPairs = 50;
 
     // The product's own rule is given up only for one that explains this much more.
     private const double Margin = 0.05;
