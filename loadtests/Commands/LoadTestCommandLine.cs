@@ -23,6 +23,7 @@ internal static class LoadTestCommandLine
             ClusterCommand.Create(),
             BenchCommand.Create(),
             PlantCommand.Create(),
+            TruthCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 && parsed.CommandResult.Command != root)

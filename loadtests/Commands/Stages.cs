@@ -25,7 +25,7 @@ internal static class Stages
             var schedule = Stage(1, () => dispatcher.Run(floor));
             var sampled = Stage(2, () =>
             {
-                var pass = new SampleRun(floor, schedule, book, pool);
+                var pass = new SampleRun(floor, schedule, book, pool, withQuantiles: false);
                 pass.Run();
                 return pass;
             });

@@ -10,7 +10,11 @@ namespace ShopFloorTwin.Silo.Backtests;
 public sealed class BacktestCommand
 {
     private readonly CommandContext _context;
-    private readonly Argument<FileInfo> _log = new("log.csv") { Description = "An event log of an MES (case, activity, start, end), or deliveries (vendor, item, po_sent, scheduled, delivered, recorded)." };
+    private readonly Argument<FileInfo> _log = new("log.csv")
+    {
+        Description = "An event log of an MES (case, activity, start, end), deliveries (vendor, item, po_sent, scheduled, delivered, recorded), events one a line with --plant, or the folder of an SMT2020 model.",
+    };
+
     private readonly Option<BacktestKind?> _kind = new("--kind") { Description = "What the log holds; left out: by its columns." };
     private readonly Option<DateTimeOffset?> _from = new("--from") { Description = "Forecasts made before are not scored, as 2012-02-15T00:00:00Z; left out: all are." };
     private readonly Option<TimeZoneInfo?> _timeZone = new("--time-zone")
@@ -20,6 +24,7 @@ public sealed class BacktestCommand
     };
 
     private readonly DeliveryColumns _columns = new();
+    private readonly SimulationBacktest _simulation = new();
 
     private BacktestCommand(CommandContext context) => _context = context;
 
@@ -31,6 +36,7 @@ public sealed class BacktestCommand
             self._log, self._kind, self._from, self._timeZone, context.Json,
         };
         self._columns.AddTo(command);
+        self._simulation.AddTo(command);
         command.SetAction(parsed => (int)self.Run(parsed));
         return command;
     }
@@ -39,7 +45,10 @@ public sealed class BacktestCommand
     {
         var log = parsed.GetRequiredValue(_log);
         var zone = parsed.GetValue(_timeZone) ?? TimeZoneInfo.Utc;
-        var report = Read(parsed, log, parsed.GetValue(_kind) ?? BacktestKinds.Of(log), zone, parsed.GetValue(_from));
+        var kind = parsed.GetValue(_kind) ?? BacktestKinds.Of(log);
+        var report = kind is BacktestKind.Events or BacktestKind.Smt2020
+            ? _simulation.Run(log, kind, parsed, parsed.GetValue(_from))
+            : Read(parsed, log, kind, zone, parsed.GetValue(_from));
         if (parsed.GetValue(_context.Json))
             _context.Terminal.WriteJson(report, CommandJson.Options);
         else

@@ -10,6 +10,12 @@ public enum BacktestKind
 
     /// <summary>A line a delivery: vendor, promised, delivered.</summary>
     Deliveries,
+
+    /// <summary>CloudEvents, one a line, beside a plant document: simulated, or recorded.</summary>
+    Events,
+
+    /// <summary>The folder of an SMT2020 model, or its order.txt: simulated first.</summary>
+    Smt2020,
 }
 
 /// <summary>Tells the kinds of logs apart.</summary>
@@ -18,8 +24,15 @@ internal static class BacktestKinds
     /// <exception cref="CommandFailure">The columns are those of no kind known here.</exception>
     public static BacktestKind Of(FileInfo log)
     {
+        if (Directory.Exists(log.FullName))
+            return BacktestKind.Smt2020;
         using var reader = new StreamReader(InputFile.Open(log));
-        var columns = (reader.ReadLine() ?? "").Split(',').Select(column => column.Trim(' ', '"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var header = reader.ReadLine() ?? "";
+        if (header.StartsWith('{'))
+            return BacktestKind.Events;
+        if (header.Split('\t') is ["LOT", "PART", ..])
+            return BacktestKind.Smt2020;
+        var columns = header.Split(',').Select(column => column.Trim(' ', '"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (columns.Contains("activity"))
             return BacktestKind.EventLog;
         if (columns.Contains("delivered"))

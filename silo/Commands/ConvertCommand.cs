@@ -46,15 +46,8 @@ public sealed class ConvertCommand
         var site = parsed.GetRequiredValue(_site);
         var import = Read(parsed.GetRequiredValue(_log), site, options);
         var (plant, events) = (parsed.GetRequiredValue(_plant), parsed.GetRequiredValue(_events));
-        try
-        {
-            await File.WriteAllBytesAsync(plant.FullName, PlantWriter.Write(import.Plant), cancellation);
-            await WriteAsync(events, import.Events, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailure(ExitCode.BadInput, $"{plant} or {events} cannot be written: {e.Message}", e);
-        }
+        await OutputFile.WriteAsync(plant, [PlantWriter.Write(import.Plant)], cancellation);
+        await OutputFile.WriteLinesAsync(events, import.Events.Select(one => (ReadOnlyMemory<byte>)one), cancellation);
 
         var answer = new Answer(
             site, plant.ToString(), events.ToString(), import.Plant.WorkCenters.Count, import.Plant.Products.Count,
@@ -78,16 +71,6 @@ public sealed class ConvertCommand
         catch (EventLogFault fault)
         {
             throw new CommandFailure(ExitCode.BadInput, $"{log}: {fault.Message}", fault);
-        }
-    }
-
-    private static async Task WriteAsync(FileInfo file, IEnumerable<byte[]> events, CancellationToken cancellation)
-    {
-        await using var stream = File.Create(file.FullName);
-        foreach (var one in events)
-        {
-            await stream.WriteAsync(one, cancellation);
-            stream.WriteByte((byte)'\n');
         }
     }
 }

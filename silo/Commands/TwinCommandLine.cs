@@ -67,6 +67,7 @@ public static class TwinCommandLine
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
             BacktestCommand.Create(context),
+            SimulateCommand.Create(context),
             OdooCommand.Create(context),
         };
         root.Action = serve.Action;

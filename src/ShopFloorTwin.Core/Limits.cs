@@ -80,7 +80,7 @@ public static class Limits
     public const int LinesPerPurchaseOrder = 1_000;
 
     /// <summary>Operations of one order or routing. Beyond: a problem of the document, or invalid-data.</summary>
-    public const int OperationsPerOrder = 200;
+    public const int OperationsPerOrder = 1_000;
 
     /// <summary>Components of one order, or lines of one bill of materials. Beyond: a problem of the document, or invalid-data.</summary>
     public const int ComponentsPerOrder = 1_000;
@@ -101,6 +101,12 @@ public static class Limits
 
     /// <summary>Lines of a log of deliveries that is walked through. Beyond: the walk stops and says so.</summary>
     public const int DeliveryRows = 500_000;
+
+    /// <summary>Orders that came, as which those that will come are thought of. Beyond: the oldest are left out.</summary>
+    public const int ComingOrders = 2_000;
+
+    /// <summary>Lines of one file of an SMT2020 model. Beyond: the import stops and says so.</summary>
+    public const int Smt2020Rows = 100_000;
 
     // Engine
 

@@ -1,8 +1,10 @@
+using ShopFloorTwin.Core.Learning.Queues;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
 /// The deterministic pass: event-driven list scheduling of the whole site with median durations.
-/// Dispatching rule: running operations first; then priority, then latest start (slack), then planned start;
+/// Dispatching rule: running operations first; then priority, then the site's discipline (slack, unless another was seen), then planned start;
 /// an operation that is not ready lets the next one pass. Keeps its memory between runs: a schedule holds until the next one.
 /// </summary>
 internal sealed class Dispatcher
@@ -103,14 +105,17 @@ internal sealed class Dispatcher
         var w = _floor.WorkCenter[operation];
         if (_floor.Delays[w] is not { } delays || _floor.Waited[operation] < 0)
             return now;
-        var rest = WaitSoFar.Rest(delays, _floor.Waited[operation], 0.5f);
+        var rest = WaitSoFar.Rest(delays, _floor.Waited[operation], _floor.WaitAt.Length == 0 ? 0.5f : _floor.WaitAt[operation]);
         return rest <= 0 ? now : _floor.Lines[w].ToFinish(_floor.Lines[w].ToWork(now) + rest);
     }
 
     private void Join(int operation)
     {
         var w = _floor.WorkCenter[operation];
-        _machines[w].Waiting.Enqueue(operation, _rank[operation]);
+        var rank = _rank[operation];
+        if (_floor.Discipline == QueueDiscipline.FirstCome)
+            rank = rank with { Turn = _rows[operation].Ready > 0 ? _rows[operation].Ready : _floor.ReadySince[operation] };
+        _machines[w].Waiting.Enqueue(operation, rank);
         _look.Add(w);
     }
 

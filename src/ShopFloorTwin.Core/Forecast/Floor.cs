@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -41,6 +42,15 @@ internal sealed record Floor
     /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it.</summary>
     public required float[] Waited { get; init; }
 
+    /// <summary>By operation: the probability its wait is taken at in the deterministic pass; empty: the median.</summary>
+    public float[] WaitAt { get; init; } = [];
+
+    /// <summary>Who goes first where work waits.</summary>
+    public required QueueDiscipline Discipline { get; init; }
+
+    /// <summary>Minutes since which it has waited, negative; 0: it does not, or that is not known. Empty where nobody goes by it.</summary>
+    public required float[] ReadySince { get; init; }
+
     /// <summary>Predecessors of operation i within its order are Predecessors[PredecessorFirst[i] .. PredecessorFirst[i + 1]).</summary>
     public required int[] PredecessorFirst { get; init; }
     public required int[] Predecessors { get; init; }
@@ -72,7 +82,7 @@ internal sealed record Floor
     public int Operations => OperationOrder.Length;
 
     /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
-    public Floor Kept() => this with { IsRunning = [], Waited = [], Rest = [], Delays = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
+    public Floor Kept() => this with { IsRunning = [], Waited = [], ReadySince = [], Rest = [], Delays = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.WorkCenters;
@@ -70,6 +71,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
 
         var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, beliefs);
         var pegging = demand.Allocate();
+        var discipline = settings.Discipline ?? beliefs.Discipline;
         return new Floor
         {
             Twins = twins,
@@ -86,6 +88,8 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             Work = work,
             IsRunning = operations.IsRunning,
             Waited = waited,
+            Discipline = discipline,
+            ReadySince = discipline == QueueDiscipline.FirstCome ? ReadySince(twins, open, operations, asOf) : [],
             Rest = rest,
             Delays = delays,
             PredecessorFirst = operations.PredecessorFirst,
@@ -113,6 +117,14 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             indices[u] = sources.Down(center.Id, u, units[u].Since, units[u].Event, unit is null ? center.StateReason : unit.Reason);
         }
         return indices;
+    }
+
+    private static float[] ReadySince(SiteTwins twins, int[] open, OperationRows operations, DateTimeOffset asOf)
+    {
+        var since = new float[operations.Count];
+        for (var i = 0; i < since.Length; i++)
+            since[i] = ReadyTimes.Of(twins.Orders[open[operations.Order[i]]], operations.Twin[i]) is { } ready ? (float)Math.Min(0, (ready - asOf).TotalMinutes) : 0;
+        return since;
     }
 
     private static int[] OpenOrders(SiteTwins twins)

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Forecast.Coming;
 using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 
@@ -13,6 +14,8 @@ public sealed class Forecaster
     private readonly FloorBuilder _builder;
     private readonly SamplePool _pool;
     private readonly bool _withQuantiles;
+    private readonly ForecastSettings _settings;
+    private readonly Futures _futures;
     private readonly Dispatcher _dispatcher = new();
 
     public Forecaster(ForecastSettings settings)
@@ -21,6 +24,7 @@ public sealed class Forecaster
         _builder = new FloorBuilder(settings, _book);
         _pool = new SamplePool(_book.Samples);
         _withQuantiles = settings.WithQuantiles;
+        (_settings, _futures) = (settings, new Futures(_book));
     }
 
     /// <summary>The forecast of the twins as of a time.</summary>
@@ -33,6 +37,23 @@ public sealed class Forecaster
         var schedule = _dispatcher.Run(floor);
         var run = new SampleRun(floor, schedule, _book, _pool, calibration, _withQuantiles);
         run.Run();
+        Foresee(floor, schedule, run, calibration);
         return ForecastAssembly.Of(floor, schedule, run, calibration);
+    }
+
+    /// <summary>Finishes over many futures, where the site is small enough and it is known how orders come.</summary>
+    private void Foresee(Floor floor, Schedule schedule, SampleRun run, Calibration calibration)
+    {
+        if (_futures.Finishes(floor, schedule, _settings) is not { } finishes)
+            return;
+        for (var o = 0; o < finishes.Length; o++)
+        {
+            var end = floor.OperationFirst[o + 1];
+            // An order nobody planned operations of takes what others took: no queue tells its finish.
+            if (floor.OperationFirst[o] == end || floor.Rest[o] is not null)
+                continue;
+            var queueAt = schedule.Paths[o].QueueAt;
+            run.Scores[o] = Futures.Of(run.Scores[o], finishes[o], floor.Due[o], queueAt >= 0 ? queueAt : floor.WorkCenter[end - 1], calibration);
+        }
     }
 }

@@ -21,6 +21,18 @@ internal sealed class Pegging
 
     /// <summary>Supply quantity still expected of an order that makes something.</summary>
     public required double[] OutputOf { get; init; }
+
+    /// <summary>The same for more orders, which have no pegs.</summary>
+    public Pegging With(int[] first) => new()
+    {
+        First = first,
+        Pegs = Pegs,
+        Products = Products,
+        OnHand = OnHand,
+        ReceiptsOf = ReceiptsOf,
+        MakersOf = MakersOf,
+        OutputOf = OutputOf,
+    };
 }
 
 /// <summary>A part of an order's demand and what covers it.</summary>

@@ -1,21 +1,24 @@
+using ShopFloorTwin.Core.Learning.Queues;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>Place of an operation in the dispatching rule; the least goes first.</summary>
-internal readonly record struct Rank(int Urgency, double LatestStart, double PlannedStart, int Operation) : IComparable<Rank>
+/// <param name="Turn">By the discipline: latest start, due date, minutes, or since when it waits.</param>
+internal readonly record struct Rank(int Urgency, double Turn, double PlannedStart, int Operation) : IComparable<Rank>
 {
     public int CompareTo(Rank other)
     {
         if (Urgency != other.Urgency)
             return Urgency.CompareTo(other.Urgency);
-        var slack = LatestStart.CompareTo(other.LatestStart);
-        if (slack != 0)
-            return slack;
+        var turn = Turn.CompareTo(other.Turn);
+        if (turn != 0)
+            return turn;
         var planned = PlannedStart.CompareTo(other.PlannedStart);
         return planned != 0 ? planned : Operation.CompareTo(other.Operation);
     }
 }
 
-/// <summary>The dispatching rule: priority, then slack, then planned start, then the order of the plan.</summary>
+/// <summary>The dispatching rule: priority, then the site's discipline (slack, unless it was seen to go by another), then planned start, then the order of the plan.</summary>
 internal static class Ranking
 {
     /// <summary>Ranks every operation of the floor.</summary>
@@ -27,7 +30,7 @@ internal static class Ranking
         {
             var longest = 0.0;
             foreach (var next in successors.Of(i))
-                longest = Math.Max(longest, ranks[next].LatestStart);
+                longest = Math.Max(longest, ranks[next].Turn);
             ranks[i] = new Rank(0, longest + floor.Work[i].Minutes, 0, i);
         }
         for (var o = 0; o < floor.Orders; o++)
@@ -37,8 +40,15 @@ internal static class Ranking
             for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
             {
                 var line = floor.Lines[floor.WorkCenter[i]];
-                var latest = double.IsPositiveInfinity(needed) ? needed : Math.Round(line.ToFinish(line.ToWork(needed) - ranks[i].LatestStart), 3);
-                ranks[i] = new Rank(-floor.Priority[o], latest, planned, i);
+                var turn = floor.Discipline switch
+                {
+                    QueueDiscipline.DueDate => floor.Due[o],
+                    QueueDiscipline.Shortest => floor.Work[i].Minutes,
+                    // It is said when it joins the queue.
+                    QueueDiscipline.FirstCome => 0,
+                    _ => double.IsPositiveInfinity(needed) ? needed : Math.Round(line.ToFinish(line.ToWork(needed) - ranks[i].Turn), 3),
+                };
+                ranks[i] = new Rank(-floor.Priority[o], turn, planned, i);
             }
         }
     }

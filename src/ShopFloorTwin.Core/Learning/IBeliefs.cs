@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
 
@@ -24,6 +25,9 @@ public interface IBeliefs
 
     /// <summary>Lateness of a supplier's line behind the date it gave.</summary>
     SupplierLateness Supplier(string supplier, string product);
+
+    /// <summary>Who goes first where work waits.</summary>
+    QueueDiscipline Discipline => QueueDiscipline.Slack;
 
     /// <summary>Days until a shortage nothing is ordered for can be filled, when the product states no lead time.</summary>
     double DefaultLeadTimeDays { get; }

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Sites;
@@ -13,6 +14,7 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 {
     private Dictionary<string, WorkCenterWaits>? _waits;
     private SupplierBeliefs? _suppliers;
+    private ObservedDiscipline? _discipline;
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
     /// <summary>The twins it speaks of.</summary>
@@ -40,6 +42,8 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
     public SupplierLateness Supplier(string supplier, string product) => Suppliers.Of(supplier, product) ?? _priors.Supplier(supplier, product);
 
     private SupplierBeliefs Suppliers => _suppliers ??= new SupplierBeliefs(SupplierBeliefs.HistoriesOf(twins.Suppliers), twins.NewestEventTime);
+
+    public QueueDiscipline Discipline => (_discipline ??= ObservedDiscipline.Of(twins)).Discipline;
 
     public double DefaultLeadTimeDays => _priors.DefaultLeadTimeDays;
 }

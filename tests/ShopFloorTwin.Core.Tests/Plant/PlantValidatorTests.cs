@@ -155,12 +155,12 @@ public sealed class PlantValidatorTests
     }
 
     [Fact]
-    public void An_order_has_at_most_200_operations()
+    public void An_order_has_at_most_1000_operations()
     {
-        var operations = Enumerable.Range(0, 201).Select(i => new JsonObject { ["operation"] = $"{i}", ["workCenter"] = "WC-MILL" });
+        var operations = Enumerable.Range(0, 1001).Select(i => new JsonObject { ["operation"] = $"{i}", ["workCenter"] = "WC-MILL" });
 
         Assert.Contains(
-            "$.orders[0].operations has 201 entries; the limit is 200",
+            "$.orders[0].operations has 1001 entries; the limit is 1000",
             ProblemsAfter(json => json["orders"]![0]!["operations"] = new JsonArray([.. operations])));
     }
 }

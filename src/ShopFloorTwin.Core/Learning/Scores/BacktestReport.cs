@@ -27,7 +27,19 @@ public sealed record BacktestReport
 
     /// <summary>The twin first, then the baselines.</summary>
     public required IReadOnlyList<MethodScore> Methods { get; init; }
+
+    /// <summary>Of the twin, where the log is of several plants that know nothing of each other; null: it is of one.</summary>
+    public PlantSpread? Plants { get; init; }
 }
+
+/// <summary>
+/// How sure the twin's figures are. Orders of one plant are late together, so that the plants are the independent observations:
+/// standard errors are between plants (ratio estimate; jackknife for the skill).
+/// </summary>
+/// <param name="Count">Plants with something scored.</param>
+/// <param name="CoverageError">Standard error of the coverage.</param>
+/// <param name="SkillError">Standard error of the late probability's skill.</param>
+public sealed record PlantSpread(int Count, ByLevel CoverageError, double? SkillError);
 
 /// <summary>One way to forecast and how right it was.</summary>
 /// <param name="Name">Stable: <c>twin</c>, <c>promisedDate</c>, <c>historicalMean</c>, <c>historicalQuantiles</c>, <c>lastForecast</c>…</param>

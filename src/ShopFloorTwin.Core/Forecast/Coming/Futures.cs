@@ -1,0 +1,95 @@
+using ShopFloorTwin.Core.Learning.Calibrating;
+using ShopFloorTwin.Core.Learning.Scores;
+
+namespace ShopFloorTwin.Core.Forecast.Coming;
+
+/// <summary>
+/// The finish of every order over many futures, each dispatched anew: with one sample of every quantity, and with orders that
+/// come on the way as they came in a stretch of the past (moving block bootstrap, Künsch 1989). What one fixed order of the
+/// queues leaves out is in it: that others overtake, known and unknown ones. It costs a pass of the dispatcher for each future,
+/// and so is left out for a site with too many operations.
+/// </summary>
+internal sealed class Futures(SampleBook book)
+{
+    private const int MostFutures = 64, LeastFutures = 24;
+    private const double MinutesPerDay = 1440, LeastHorizonDays = 2, MostHorizonDays = 30;
+
+    // Starts of the stretches lie evenly over the past, in an order without pattern (golden ratio, Weyl 1916).
+    private const double Golden = 0.6180339887498949;
+
+    private readonly Dispatcher _dispatcher = new();
+
+    /// <summary>By order of the floor: its finish in each future, ascending, in wall minutes; null: it is left out.</summary>
+    public float[][]? Finishes(Floor floor, Schedule schedule, ForecastSettings settings)
+    {
+        if (floor.Operations == 0 || floor.Operations * LeastFutures > settings.FutureOperations)
+            return null;
+        if (ComingOrders.Of(floor, settings.BeliefsOf(floor.Twins), book) is not { } coming)
+            return null;
+        var horizon = Math.Min(coming.HistoryMinutes, Math.Clamp(1.2 * schedule.Finish.Max(), LeastHorizonDays * MinutesPerDay, MostHorizonDays * MinutesPerDay));
+        var operations = floor.Operations + coming.Arrivals.Sum(order => order.Work.Length) * horizon / coming.HistoryMinutes;
+        var count = (int)Math.Min(MostFutures, settings.FutureOperations / operations);
+        if (count < LeastFutures)
+            return null;
+        var finishes = new float[floor.Orders][];
+        for (var o = 0; o < finishes.Length; o++)
+            finishes[o] = new float[count];
+        for (var f = 0; f < count; f++)
+        {
+            var start = -coming.HistoryMinutes + (f * Golden + 0.5) % 1 * (coming.HistoryMinutes - horizon);
+            var future = FutureFloor.Of(floor, Stretch(coming, start, horizon), book, f * book.Samples / count);
+            Note(floor, _dispatcher.Run(future).Finish, finishes, f);
+        }
+        foreach (var finish in finishes)
+            Array.Sort(finish);
+        return finishes;
+    }
+
+    /// <summary>What came in a stretch of the past, as if it came from now on.</summary>
+    private static List<(ComingOrder, double At, double Opens)> Stretch(ComingOrders coming, double start, double horizon)
+    {
+        var stretch = new List<(ComingOrder, double, double)>();
+        foreach (var order in coming.Arrivals)
+        {
+            var at = order.Arrived - start;
+            if (at > 0 && at <= horizon)
+                stretch.Add((order, at, at + order.FirstStart));
+        }
+        return stretch;
+    }
+
+    private static void Note(Floor floor, float[] finish, float[][] finishes, int future)
+    {
+        for (var o = 0; o < floor.Orders; o++)
+        {
+            for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
+                finishes[o][future] = Math.Max(finishes[o][future], finish[i]);
+        }
+    }
+
+    /// <summary>An order's result by its futures. Its lateness is shared out as over the samples; where there was none, the queue it stands in last has it.</summary>
+    public static OrderResult Of(OrderResult samples, float[] finish, double due, int queueAt, Calibration calibration)
+    {
+        var (p50, p80) = (At(finish, 0.50), At(finish, 0.80));
+        calibration.At(p50)?.Apply(finish, p50, (float)ForecastResidual.SigmaOf(p50, p80));
+        var late = finish.Count(time => time > due + OrderScore.Rounding);
+        var lateness = finish.Sum(time => Math.Max(0, time - due)) / finish.Length;
+        return new OrderResult
+        {
+            P10 = At(finish, 0.10),
+            P50 = At(finish, 0.50),
+            P80 = At(finish, 0.80),
+            P95 = At(finish, 0.95),
+            UncorrectedP50 = p50,
+            UncorrectedP80 = p80,
+            All = samples.All is null ? null : [.. QuantileLevels.All.Select(level => (double)At(finish, level))],
+            LateProbability = (double)late / finish.Length,
+            LatenessMinutes = late == 0 ? 0 : lateness,
+            Shares = late == 0 ? []
+                : samples.Shares.Length == 0 ? [new LatenessShare(CauseKind.Capacity, queueAt, lateness)]
+                : [.. samples.Shares.Select(share => share with { Minutes = share.Minutes * lateness / samples.LatenessMinutes })],
+        };
+    }
+
+    private static float At(float[] sorted, double level) => Quantiles.Of(sorted, level);
+}
