@@ -4,6 +4,8 @@ using Orleans.Streams;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -116,6 +118,10 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public Task<Carried> DraftAsync(Carried wish, CancellationToken cancellation) => Answered.By(_site.DraftAsync(wish.Open<ManualWish>(), cancellation));
 
     public Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ExceptionsAsync(query.Open<ListQuery>(), cancellation));
+
+    public Task<Carried> ScorecardAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ScorecardAsync(query.Open<ScorecardQuery>(), cancellation));
+
+    public Task<Carried> VarianceAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.VarianceAsync(query.Open<VarianceQuery>(), cancellation));
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 

@@ -6,8 +6,9 @@ namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 public sealed partial class ForecastLedger
 {
-    /// <summary>The newest finished orders with what was foreseen of them, oldest first.</summary>
-    public IReadOnlyList<FinishedOrder> Finished => [.. _finished];
+    /// <summary>What variances are made of: the newest finished orders with what was foreseen of them, and scrap by product.</summary>
+    public VarianceBasis Basis() => new(
+        [.. _finished], _leadTimes.Products.ToDictionary(product => product.Key, product => _leadTimes.Scrap(product.Key), StringComparer.Ordinal), _leadTimes.Scrap(null));
 
     internal ScoreBook Book => _book;
 

@@ -61,11 +61,12 @@ internal sealed class LeadTimes
     }
 
     /// <summary>Share of pieces scrapped, with the standard deviation of not knowing it better.</summary>
-    public (double Share, double Deviation) Scrap(string product)
+    /// <param name="product">Null: one that nothing is known of.</param>
+    public (double Share, double Deviation) Scrap(string? product)
     {
         // Half a piece scrapped of fifty is what is believed of a product that nothing is known of.
         var (scrap, good) = (0.5, 49.5);
-        if (_products.TryGetValue(product, out var history))
+        if (product is not null && _products.TryGetValue(product, out var history))
             (scrap, good) = (scrap + history.Scrap, good + history.Good);
         var pieces = scrap + good;
         return (scrap / pieces, Math.Sqrt(scrap * good / (pieces * pieces * (pieces + 1))));

@@ -56,21 +56,15 @@ internal sealed class ScoreBook
 
     private readonly SortedDictionary<int, ScoreCell?[]> _months = [];
 
-    /// <summary>Months (<c>12 * year + month - 1</c>) with their cells, oldest first.</summary>
+    /// <summary>Months (as <see cref="ScoredMonth"/>) with their cells, oldest first.</summary>
     public IEnumerable<KeyValuePair<int, ScoreCell?[]>> Months => _months;
-
-    public static int MonthOf(long ticks)
-    {
-        var time = new DateTime(ticks, DateTimeKind.Utc);
-        return 12 * time.Year + time.Month - 1;
-    }
 
     public static int PlaceOf(ScoreHorizon? horizon) => horizon is { } one ? 1 + (int)one : All;
 
     /// <summary>The cells a forecast counts in; empty when its month is older than those kept.</summary>
     public IEnumerable<ScoreCell> CellsOf(in ForecastSample sample)
     {
-        var month = MonthOf(sample.MadeAt);
+        var month = ScoredMonth.Of(sample.MadeAt);
         if (_months.Count > 0 && month <= _months.Keys.Last() - Limits.ScoredMonths)
             return [];
         if (!_months.TryGetValue(month, out var cells))

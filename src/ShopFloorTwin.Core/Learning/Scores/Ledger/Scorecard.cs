@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 /// <summary>The scorecard of a site.</summary>
@@ -25,7 +23,7 @@ public static class Scorecard
         var months = ledger.Book.Months.Where(month => !(month.Key < query.From) && !(month.Key > query.To)).ToList();
         var place = ScoreBook.PlaceOf(query.Horizon);
         var all = Sum(months.Select(month => month.Value[place]));
-        var byMonth = months.Where(month => month.Value[place] is not null).Select(month => (Month: Name(month.Key), Cell: month.Value[place]!)).ToList();
+        var byMonth = months.Where(month => month.Value[place] is not null).Select(month => (Month: ScoredMonth.Name(month.Key), Cell: month.Value[place]!)).ToList();
         var byHorizon = Enum.GetValues<ScoreHorizon>().Where(horizon => query.Horizon is null || query.Horizon == horizon)
             .Select(horizon => (Horizon: horizon, Cell: Sum(months.Select(month => month.Value[ScoreBook.PlaceOf(horizon)])))).ToList();
         return new ScorecardView
@@ -66,6 +64,4 @@ public static class Scorecard
 
     private static ScoreFigures Beside(ScoreCell cell, ScoredMethod method) =>
         ScoreFigures.Of((cell.Tallies[(int)method] ?? new MethodTally()).Twin, new ProbabilityTally());
-
-    private static string Name(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 12:0000}-{month % 12 + 1:00}");
 }
