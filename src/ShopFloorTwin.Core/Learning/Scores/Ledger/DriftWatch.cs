@@ -35,7 +35,7 @@ public sealed class DriftWatch
     internal const double SpreadLimit = 10.5;
 
     // Normal scores of the middles of the five parts, standardised by the parts' probabilities 0.10, 0.40, 0.30, 0.15, 0.05.
-    private static readonly double[] Places = [-2.04470, -0.67080, 0.44471, 1.38280, 2.37555];
+    private static readonly double[] Places = [-1.83460, -0.59387, 0.41350, 1.26065, 2.15717];
     private static readonly double[] Sizes = [1.81500, -0.48428, -0.76969, 0.80023, 2.46164];
 
     private readonly Queue<byte> _recent = new();
