@@ -6,10 +6,10 @@ namespace ShopFloorTwin.Api.Board;
 /// <summary>The square that the scorecard's drawings share: both ways from 0 to 100 %.</summary>
 internal static class Square
 {
-    public const double Left = 34, Top = 8, Size = 200;
+    public const double Left = 42, Top = 8, Size = 200;
 
     public static Html Open(string words, string x = "") => new Html().Add($"""
-        <svg class="chart" viewBox="0 0 246 {(x.Length > 0 ? 250 : 230)}" role="img" aria-label="{words}"><title>{words}</title>
+        <svg class="chart" viewBox="0 0 264 {(x.Length > 0 ? 250 : 230)}" role="img" aria-label="{words}"><title>{words}</title>
         """);
 
     /// <summary>Lines and figures at every quarter, upwards.</summary>

@@ -8,7 +8,7 @@ public sealed class ForecastLedgerTests
 {
     private readonly LedgerFloor _floor = new();
 
-    private ushort[] Kept(string order) => [.. _floor.Ledger.Save().Orders.Single(one => one.Id == order).Samples.Select(sample => sample.Horizons)];
+    private ushort[] Kept(string order) => [.. ForecastSample.Unpack(_floor.Ledger.Save().Orders.Single(one => one.Id == order).Samples).Select(sample => sample.Horizons)];
 
     private static ushort Bits(params ScoreHorizon[] horizons) => (ushort)horizons.Sum(horizon => 1 << (int)horizon);
 
@@ -215,6 +215,9 @@ public sealed class ForecastLedgerTests
         Assert.Equal(Limits.ScoredMonths, saved.Months.Count);
         Assert.All(saved.Residuals, kept => Assert.InRange(kept.Length, 0, Limits.ScoredResiduals));
     }
+
+    [Fact]
+    public void A_kept_forecast_is_small() => Assert.Equal(2 * 60, ForecastSample.Pack(new ForecastSample[2]).Length);
 
     [Fact]
     public void A_forecast_in_which_nothing_is_due_costs_next_to_no_memory()

@@ -69,7 +69,7 @@ public sealed class LedgerProperties
             Assert.True(all >= kept, $"step {i}");
             Assert.True(ledger.Scored + ledger.Dropped + ledger.AfterTheFact >= before, $"step {i}");
             (kept, before) = (all, ledger.Scored + ledger.Dropped + ledger.AfterTheFact);
-            Assert.All(ledger.Save().Orders, order => Assert.InRange(order.Samples.Length, 0, ScoreHorizons.Count));
+            Assert.All(ledger.Save().Orders, order => Assert.InRange(ForecastSample.Unpack(order.Samples).Length, 0, ScoreHorizons.Count));
         }
         foreach (var order in open)
             floor.Done($"MO-{order}");

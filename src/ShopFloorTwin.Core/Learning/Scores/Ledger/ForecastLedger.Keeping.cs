@@ -17,7 +17,7 @@ public sealed partial class ForecastLedger
             Products = [.. _leadTimes.Products.Select(product => product.Value.Save(product.Key))],
             Finished = [.. _finished],
         },
-        [.. _watched.Values.Select(order => new SavedOrder(order.Id, order.FirstSeen, order.Since, order.Taken, order.Samples, order.Predicted))]);
+        [.. _watched.Values.Select(order => new SavedOrder(order.Id, order.FirstSeen, order.Since, order.Taken, ForecastSample.Pack(order.Samples), order.Predicted))]);
 
     /// <summary>A ledger that goes on from a kept one; of another form: a new one.</summary>
     public static ForecastLedger Load(SavedLedger saved, IEnumerable<SavedOrder> orders)
@@ -45,7 +45,7 @@ public sealed partial class ForecastLedger
                 FirstSeen = order.FirstSeen,
                 Since = order.Since,
                 Taken = order.Taken,
-                Samples = order.Samples,
+                Samples = ForecastSample.Unpack(order.Samples),
                 Predicted = order.Predicted,
             };
         }

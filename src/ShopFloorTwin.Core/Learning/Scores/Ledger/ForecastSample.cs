@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ShopFloorTwin.Core.Forecast;
 
 namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 /// <summary>
 /// One forecast of an order, kept until the order is finished, with what a planner would have gone by instead at that moment.
-/// All in minutes after <see cref="MadeAt"/>; NaN: there was none. 64 bytes.
+/// All in minutes after <see cref="MadeAt"/>; NaN: there was none. 60 bytes.
 /// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly record struct ForecastSample
 {
     /// <summary>Ticks, UTC.</summary>
@@ -27,6 +30,13 @@ public readonly record struct ForecastSample
     /// <summary>From the lead times of earlier orders, as known then.</summary>
     public required FourQuantiles History { get; init; }
     public required float HistoryMean { get; init; }
+
+    /// <summary>Samples as bytes, in the form that <see cref="SavedLedger.FormNow"/> stands for: field by field, little-endian.</summary>
+    public static byte[] Pack(ReadOnlySpan<ForecastSample> samples) => MemoryMarshal.AsBytes(samples).ToArray();
+
+    /// <summary>Samples from bytes; none where they are of another form.</summary>
+    public static ForecastSample[] Unpack(ReadOnlySpan<byte> bytes) =>
+        bytes.Length % Unsafe.SizeOf<ForecastSample>() == 0 ? MemoryMarshal.Cast<byte, ForecastSample>(bytes).ToArray() : [];
 
     internal static ForecastSample Of(OrderForecast forecast, DateTimeOffset asOf, ushort horizons, DateTimeOffset? due, DateTimeOffset? planned, LeadTimeForecast history) => new()
     {

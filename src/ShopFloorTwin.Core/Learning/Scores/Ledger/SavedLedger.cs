@@ -44,7 +44,8 @@ public sealed record SavedHistory
 }
 
 /// <summary>An order with forecasts that wait to be scored.</summary>
-public sealed record SavedOrder(string Id, long FirstSeen, long Since, ushort Taken, ForecastSample[] Samples, OrderPrediction Predicted);
+/// <param name="Samples">As <see cref="ForecastSample.Pack"/> writes them: there are many.</param>
+public sealed record SavedOrder(string Id, long FirstSeen, long Since, ushort Taken, byte[] Samples, OrderPrediction Predicted);
 
 /// <summary>JSON of a kept ledger.</summary>
 [JsonSourceGenerationOptions(
