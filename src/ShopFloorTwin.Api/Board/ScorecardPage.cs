@@ -67,7 +67,7 @@ internal static class ScorecardPage
     {
         var list = new Html();
         foreach (var drift in card.Drift)
-            list.Add($"<p class=\"notice\" role=\"status\">{drift.Text} {drift.Finishes} orders were done since.</p>");
+            list.Add($"<p class=\"notice\" role=\"status\">{drift.Text} The p95 of {drift.Orders} orders has come since.</p>");
         return list;
     }
 

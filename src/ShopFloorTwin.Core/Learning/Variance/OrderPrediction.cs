@@ -1,3 +1,5 @@
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+
 namespace ShopFloorTwin.Core.Learning.Variance;
 
 /// <summary>What was foreseen of an order's work and scrap with its first forecast.</summary>
@@ -21,4 +23,17 @@ public readonly record struct OperationPrediction(string Operation, float Minute
 /// <param name="MadeAt">When the forecast was made.</param>
 /// <param name="Finish">In minutes after that.</param>
 /// <param name="Predicted">Work and scrap.</param>
-public sealed record FinishedOrder(string Order, DateTimeOffset FinishedAt, DateTimeOffset MadeAt, Scores.Ledger.FourQuantiles Finish, OrderPrediction Predicted);
+public sealed record FinishedOrder(string Order, DateTimeOffset FinishedAt, DateTimeOffset MadeAt, FourQuantiles Finish, OrderPrediction Predicted)
+{
+    internal ForecastSample First() => new()
+    {
+        MadeAt = MadeAt.UtcTicks,
+        Horizons = 0,
+        Finish = Finish,
+        Late = float.NaN,
+        Due = float.NaN,
+        Planned = float.NaN,
+        History = FourQuantiles.None,
+        HistoryMean = float.NaN,
+    };
+}

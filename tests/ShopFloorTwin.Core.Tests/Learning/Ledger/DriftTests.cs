@@ -68,6 +68,34 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void Orders_that_begin_together_with_right_forecasts_are_no_drift_though_the_early_ones_finish_first()
+    {
+        var floor = new LedgerFloor();
+        foreach (var i in Enumerable.Range(0, 200))
+            floor.Open($"MO-{i}", due: null).Say($"MO-{i}", 10, 50, 80, 95);
+        floor.Look();
+        for (var i = 0; i < 200; i++)
+        {
+            floor.Done($"MO-{73 * i % 200}", Start.AddHours(0.25 + i / 2.0)).Look(Start.AddHours(0.5 + i / 2.0));
+            Assert.Empty(floor.Ledger.Drift);
+        }
+        Assert.Equal(200, floor.Ledger.Scored);
+    }
+
+    [Fact]
+    public void An_order_that_is_not_done_by_its_p95_counts_then_and_not_when_it_is_done()
+    {
+        var floor = new LedgerFloor();
+        for (var i = 0; i < 10; i++)
+            floor.Open($"MO-{i}", due: null).Say($"MO-{i}", 1, 2, 3, 4);
+        floor.Look().LookIn(3);
+        Assert.Empty(floor.Ledger.Drift);
+
+        floor.LookIn(2);
+        Assert.Equal(10, Assert.Single(floor.Ledger.Drift, drift => drift.Kind == DriftKind.Later).Orders);
+    }
+
+    [Fact]
     public void Only_the_first_forecast_of_an_order_counts()
     {
         var floor = new LedgerFloor();
@@ -78,7 +106,7 @@ public sealed class DriftTests
         }
 
         var drift = Assert.Single(floor.Ledger.Drift, one => one.Kind == DriftKind.Later);
-        Assert.Equal((15, 15), (drift.Finishes, drift.Last));
+        Assert.Equal((15, 15), (drift.Orders, drift.Last));
         Assert.Equal(45, floor.Ledger.Scored);
     }
 }

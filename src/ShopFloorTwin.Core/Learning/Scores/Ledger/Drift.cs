@@ -5,11 +5,11 @@ namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 /// <summary>A change that was found, and is not over.</summary>
 /// <param name="Kind">How the forecasts are off.</param>
 /// <param name="Text">In words.</param>
-/// <param name="Since">Finish from which on it shows.</param>
-/// <param name="Finishes">Orders finished since.</param>
-/// <param name="Last">Finishes that <paramref name="Covered"/> is of: the newest.</param>
-/// <param name="Covered">Share of them at or below each quantile of their first forecast.</param>
-public sealed record Drift(DriftKind Kind, string Text, DateTimeOffset Since, int Finishes, int Last, ByLevel Covered)
+/// <param name="Since">From when on it shows: the p95 of the first such order.</param>
+/// <param name="Orders">Whose p95 has come since.</param>
+/// <param name="Last">Orders that <paramref name="Covered"/> is of: those whose p95 came last.</param>
+/// <param name="Covered">Share of them done by each quantile of their first forecast.</param>
+public sealed record Drift(DriftKind Kind, string Text, DateTimeOffset Since, int Orders, int Last, ByLevel Covered)
 {
     internal static Drift Of(DriftKind kind, DriftChart chart, byte[] recent)
     {

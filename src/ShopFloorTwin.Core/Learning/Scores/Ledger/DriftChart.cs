@@ -16,10 +16,10 @@ internal sealed class DriftChart(double limit)
     /// <summary>It has signalled and is not over.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Ticks of the first finish behind the last time that nothing spoke for a change: the estimate of when it began.</summary>
+    /// <summary>Ticks of the first order behind the last time that nothing spoke for a change: the estimate of when it began.</summary>
     public long Since { get; private set; }
 
-    /// <summary>Finishes since then.</summary>
+    /// <summary>Orders since then.</summary>
     public int Count { get; private set; }
 
     public void Add(double figure, long at)

@@ -20,15 +20,16 @@ public enum DriftKind
 }
 
 /// <summary>
-/// Watches whether finishes lie among the quantiles of their forecasts as often as they should, from one forecast of each order, the first.
+/// Watches whether finishes lie among the quantiles of their forecasts as often as they should, from one forecast of each order, the first,
+/// judged when its p95 has come.
 /// Where a finish lies (below p10, p10 to p50, p50 to p80, p80 to p95, beyond) is turned into a normal score, which with right forecasts
 /// has mean 0 and deviation 1; sums of it find a change of place, sums of its size a change of spread.
-/// With right forecasts that are independent of each other either pair of sums signals falsely once in about 1,000 finishes.
+/// With right forecasts that are independent of each other either pair of sums signals falsely once in about 1,000 orders.
 /// Orders of one floor are not quite independent: the true figure is somewhat lower.
 /// </summary>
 public sealed class DriftWatch
 {
-    /// <summary>Finishes whose place is kept, to say what was covered lately.</summary>
+    /// <summary>Orders whose part is kept, to say what was covered lately.</summary>
     public const int Recent = 50;
 
     internal const double PlaceLimit = 10;
@@ -41,9 +42,9 @@ public sealed class DriftWatch
     private readonly Queue<byte> _recent = new();
     private readonly DriftChart[] _charts = [new(PlaceLimit), new(PlaceLimit), new(SpreadLimit), new(SpreadLimit)];
 
-    /// <summary>A finish, in the order they come.</summary>
+    /// <summary>An order, in the order in which they are decided.</summary>
     /// <param name="part">0: at or below p10, 1: up to p50, 2: up to p80, 3: up to p95, 4: beyond.</param>
-    /// <param name="at">Ticks of the finish.</param>
+    /// <param name="at">Ticks of its p95.</param>
     public void Add(int part, long at)
     {
         _recent.Enqueue((byte)part);

@@ -9,6 +9,7 @@ public sealed partial class ForecastLedger
             Scored = Scored,
             Dropped = Dropped,
             AfterTheFact = AfterTheFact,
+            ObservedAt = _observedAt,
             Months = [.. _book.Months.Select(month => new SavedMonth(month.Key, [.. month.Value.Select(Save)]))],
             Residuals = [.. _residuals.Select(queue => queue.ToArray())],
             Drift = _drift.SaveCharts(),
@@ -25,7 +26,7 @@ public sealed partial class ForecastLedger
         var ledger = new ForecastLedger();
         if (saved.Form != SavedLedger.FormNow)
             return ledger;
-        (ledger.Scored, ledger.Dropped, ledger.AfterTheFact) = (saved.Scored, saved.Dropped, saved.AfterTheFact);
+        (ledger.Scored, ledger.Dropped, ledger.AfterTheFact, ledger._observedAt) = (saved.Scored, saved.Dropped, saved.AfterTheFact, saved.ObservedAt);
         foreach (var month in saved.Months.TakeLast(Limits.ScoredMonths))
             ledger._book.Load(month.Month, [.. Enumerable.Range(0, 1 + ScoreHorizons.Count).Select(place => Load(month.Cells.ElementAtOrDefault(place)))]);
         foreach (var (queue, kept) in ledger._residuals.Zip(saved.Residuals))
@@ -39,17 +40,40 @@ public sealed partial class ForecastLedger
         foreach (var finished in saved.Finished.TakeLast(Limits.FinishedOrders))
             ledger._finished.Enqueue(finished);
         foreach (var order in orders.Take(Limits.ScoredOrders))
-        {
-            ledger._watched[order.Id] = new WatchedOrder(order.Id)
-            {
-                FirstSeen = order.FirstSeen,
-                Since = order.Since,
-                Taken = order.Taken,
-                Samples = ForecastSample.Unpack(order.Samples),
-                Predicted = order.Predicted,
-            };
-        }
+            ledger._watched[order.Id] = Load(order);
+        ledger.LoadTrials();
         return ledger;
+    }
+
+    private static WatchedOrder Load(SavedOrder order) => new(order.Id)
+    {
+        FirstSeen = order.FirstSeen,
+        Since = order.Since,
+        Taken = order.Taken,
+        Samples = ForecastSample.Unpack(order.Samples),
+        Predicted = order.Predicted,
+    };
+
+    /// <summary>First forecasts that are not judged yet.</summary>
+    private void LoadTrials()
+    {
+        var waiting = new List<(ForecastSample First, string Order, WatchedOrder? Open, long? FinishedAt)>();
+        foreach (var order in _watched.Values)
+        {
+            if (order.Samples is [var first, ..])
+                waiting.Add((first, order.Id, order, null));
+        }
+        foreach (var order in _finished)
+            waiting.Add((order.First(), order.Order, null, order.FinishedAt.UtcTicks));
+        foreach (var (first, id, open, finishedAt) in waiting)
+        {
+            if (new DriftTrial(first).DecidedAt <= _observedAt)
+                continue;
+            var trial = _trials.Add(id, first);
+            trial.FinishedAt = finishedAt;
+            if (open is not null)
+                open.Trial = trial;
+        }
     }
 
     private static SavedCell? Save(ScoreCell? cell) => cell is null ? null : new SavedCell(

@@ -40,6 +40,8 @@ public sealed partial class ForecastLedger
             Score(order, twin, actual);
         else
             Dropped += order.Samples.Length;
+        if (order.Trial is { } trial)
+            (trial.FinishedAt, trial.IsVoid) = (twin?.Actual?.UtcTicks, twin?.State != OrderState.Done || twin.Actual?.UtcTicks <= trial.MadeAt);
     }
 
     private void Score(WatchedOrder order, OrderTwin twin, DateTimeOffset actual)
@@ -122,8 +124,6 @@ public sealed partial class ForecastLedger
     /// <summary>What an order's finish says once, by the first forecast of it.</summary>
     private void Finish(WatchedOrder order, OrderTwin twin, in ForecastSample first, DateTimeOffset actual)
     {
-        var minutes = (actual.UtcTicks - first.MadeAt) / (double)TimeSpan.TicksPerMinute;
-        _drift.Add(DriftWatch.PartOf(first.Finish, minutes), actual.UtcTicks);
         _leadTimes.Add(twin.Product, (actual.UtcTicks - order.Since) / (double)TimeSpan.TicksPerMinute, twin.Quantity, twin.Operations.Sum(operation => operation.Scrap));
         if (_finished.Count >= Limits.FinishedOrders)
             _finished.Dequeue();

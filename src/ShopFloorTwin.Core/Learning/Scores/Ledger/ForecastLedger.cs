@@ -17,9 +17,11 @@ public sealed partial class ForecastLedger
     private readonly Queue<ScoredResidual>[] _residuals = [.. Enumerable.Range(0, ScoreHorizons.Count).Select(_ => new Queue<ScoredResidual>())];
     private readonly Queue<FinishedOrder> _finished = new();
     private readonly DriftWatch _drift = new();
+    private readonly DriftQueue _trials = new();
     private Place[] _places = [];
     private int _generation;
     private int _seen;
+    private long _observedAt;
 
     /// <summary>Forecasts scored so far, whatever months are kept.</summary>
     public long Scored { get; private set; }
@@ -67,6 +69,8 @@ public sealed partial class ForecastLedger
             Change(look, change);
         if (_seen < _watched.Count)
             Close(forecast.Twins);
+        _trials.Judge(now, _drift);
+        _observedAt = now;
     }
 
     private void Look(ForecastLook look, int index, ref Place place)
@@ -82,19 +86,22 @@ public sealed partial class ForecastLedger
         order.Place = twinPlace;
         var due = twin.Due?.UtcTicks;
         var (horizons, next) = ScoreHorizons.Marks(order.FirstSeen, due, order.Taken, look.Now);
-        if (order.Samples.Length == 0 && order.FirstSeen == look.Now)
+        var isNew = order.Samples.Length == 0;
+        if (isNew)
             horizons |= ScoreHorizons.Bit(ScoreHorizon.Release);
         if ((order.Taken & ScoreHorizons.Bit(ScoreHorizon.Start)) == 0 && ForecastLook.FirstStart(twin) is not null)
             horizons |= ScoreHorizons.Bit(ScoreHorizon.Start);
         if (horizons != 0)
             order.Add(look.Sample(order, index, horizons));
+        if (isNew)
+            order.Trial = _trials.Add(order.Id, order.Samples[0]);
         place.Next = next;
     }
 
     /// <summary>An order's risk changed: kept the first time, unless the order is new.</summary>
     private void Change(ForecastLook look, RiskChange change)
     {
-        if (!_watched.TryGetValue(change.Order, out var order) || order.FirstSeen == look.Now || (order.Taken & ScoreHorizons.Bit(ScoreHorizon.RiskChange)) != 0)
+        if (!_watched.TryGetValue(change.Order, out var order) || order.Place < 0 || order.FirstSeen == look.Now || (order.Taken & ScoreHorizons.Bit(ScoreHorizon.RiskChange)) != 0)
             return;
         ref var place = ref _places[order.Place];
         if (place.Generation == _generation && ReferenceEquals(place.Order, order))

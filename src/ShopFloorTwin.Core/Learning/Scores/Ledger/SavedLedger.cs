@@ -13,6 +13,9 @@ public sealed record SavedLedger
     public long Scored { get; init; }
     public long Dropped { get; init; }
     public long AfterTheFact { get; init; }
+
+    /// <summary>Ticks of the newest forecast shown to it.</summary>
+    public long ObservedAt { get; init; }
     public IReadOnlyList<SavedMonth> Months { get; init => field = value ?? []; } = [];
 
     /// <summary>By horizon.</summary>

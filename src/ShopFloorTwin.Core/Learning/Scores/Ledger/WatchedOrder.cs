@@ -22,6 +22,9 @@ internal sealed class WatchedOrder(string id)
     /// <summary>Minutes of work and scrap as foreseen with the first forecast.</summary>
     public OrderPrediction Predicted { get; init; } = OrderPrediction.None;
 
+    /// <summary>Of its first forecast; null: that has been judged.</summary>
+    public DriftTrial? Trial { get; set; }
+
     /// <summary>Index of the order among the twins, when last seen.</summary>
     public int Place { get; set; } = -1;
 
