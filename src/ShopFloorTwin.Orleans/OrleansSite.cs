@@ -18,6 +18,7 @@ namespace ShopFloorTwin.Orleans;
 internal sealed class OrleansSite(string site, IGrainFactory grains, Reached reached) : ISiteTwin
 {
     private readonly IFloorGrain _floor = grains.GetGrain<IFloorGrain>(site);
+    private readonly IFloorScores _scores = grains.GetGrain<IFloorScores>(site);
 
     public string Site => site;
 
@@ -63,9 +64,9 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
 
-    public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => Ask<ScorecardView>(() => _floor.ScorecardAsync(Carried.Of(query), cancellation), cancellation);
+    public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => Ask<ScorecardView>(() => _scores.ScorecardAsync(Carried.Of(query), cancellation), cancellation);
 
-    public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => Ask<Page<VarianceView>>(() => _floor.VarianceAsync(Carried.Of(query), cancellation), cancellation);
+    public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => Ask<Page<VarianceView>>(() => _scores.VarianceAsync(Carried.Of(query), cancellation), cancellation);
 
     /// <summary>Goes on over a change of silo: the new one keeps no changes of the old one, and begins with a reset.</summary>
     public IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) =>

@@ -88,14 +88,6 @@ public interface IFloorGrain : IGrainWithStringKey
     [Alias("Exceptions")]
     Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation);
 
-    /// <summary>As <see cref="ISiteTwin.ScorecardAsync"/>.</summary>
-    [Alias("Scorecard"), AlwaysInterleave]
-    Task<Carried> ScorecardAsync(Carried query, CancellationToken cancellation);
-
-    /// <summary>As <see cref="ISiteTwin.VarianceAsync"/>.</summary>
-    [Alias("Variance"), AlwaysInterleave]
-    Task<Carried> VarianceAsync(Carried query, CancellationToken cancellation);
-
     /// <summary>Id of the newest change: whoever resumes behind it follows from now on.</summary>
     [Alias("NewestChange"), AlwaysInterleave]
     Task<string> NewestChangeAsync(CancellationToken cancellation);

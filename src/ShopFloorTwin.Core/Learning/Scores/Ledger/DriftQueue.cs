@@ -26,15 +26,17 @@ internal sealed class DriftTrial(in ForecastSample first)
 /// </summary>
 internal sealed class DriftQueue
 {
-    // Those of one moment by the order's id, so that a queue that was kept goes on alike.
-    private readonly PriorityQueue<DriftTrial, (long At, string Order)> _waiting = new(Comparer<(long At, string Order)>.Create(
-        static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Order, b.Order)));
+    // Those of one moment by the order's id (and an order that was opened again by its lives), so that a queue that was kept goes on alike.
+    private readonly PriorityQueue<DriftTrial, (long At, string Order, long MadeAt)> _waiting = new(Comparer<(long At, string Order, long MadeAt)>.Create(
+        static (a, b) => a.At != b.At ? a.At.CompareTo(b.At)
+            : string.CompareOrdinal(a.Order, b.Order) is not 0 and var byOrder ? byOrder
+            : a.MadeAt.CompareTo(b.MadeAt)));
 
     public DriftTrial Add(string order, in ForecastSample first)
     {
         var trial = new DriftTrial(first);
         if (_waiting.Count < Limits.ScoredOrders)
-            _waiting.Enqueue(trial, (trial.DecidedAt, order));
+            _waiting.Enqueue(trial, (trial.DecidedAt, order, trial.MadeAt));
         return trial;
     }
 

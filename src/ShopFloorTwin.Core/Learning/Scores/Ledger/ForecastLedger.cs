@@ -77,8 +77,8 @@ public sealed partial class ForecastLedger
     {
         var twinPlace = look.Forecast.Orders[index].Order;
         var twin = look.Forecast.Twins.Orders[twinPlace];
-        var order = place.Order?.Id == twin.Id ? place.Order : _watched.GetValueOrDefault(twin.Id);
-        if (order is null && _watched.Count < Limits.ScoredOrders)
+        // By its id, and not what the place had: that may be an order that was closed at another place since.
+        if (!_watched.TryGetValue(twin.Id, out var order) && _watched.Count < Limits.ScoredOrders)
             _watched.Add(twin.Id, order = look.New(twin));
         (place.Twin, place.Order, place.Next) = (twin, order, long.MaxValue);
         if (order is null)
