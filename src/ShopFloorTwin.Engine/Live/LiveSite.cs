@@ -105,8 +105,12 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     public override async ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) =>
         _scores.Card(query, await PictureAsync(null, cancellation));
 
-    public override async ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) =>
-        VarianceQueries.List(await PictureAsync(null, cancellation), _scores.Basis(), query);
+    /// <summary>Beside the site's own turn: it measures every open order.</summary>
+    public override async ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation)
+    {
+        var picture = await PictureAsync(null, cancellation);
+        return await Task.Run(() => VarianceQueries.List(picture, _scores.Basis(), query), cancellation);
+    }
 
     /// <summary>Takes a snapshot now, so that whoever opens the site next has little to fold.</summary>
     public Task SaveAsync() => _snapshots.SaveAsync();
