@@ -21,10 +21,7 @@ public static class ForecastCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, string site, bool json, CancellationToken cancellation)
     {
         await using var open = await context.OpenAsync(context.ReadSettings(), $"GET /api/v1/sites/{site}/orders there", cancellation);
-        var sites = await open.Engine.SitesAsync(cancellation);
-        var twin = await open.Engine.FindAsync(site, cancellation) ?? throw new CommandFailure(
-            ExitCode.BadInput, $"there is no site {site}; there {(sites.Count == 0 ? "is none" : $"are {string.Join(", ", sites)}")}");
-        await twin.CatchUpAsync(cancellation);
+        var twin = await open.Engine.ReadAsync(site, cancellation);
         var summary = await twin.SummaryAsync(withHash: false, cancellation);
         var orders = await twin.AllOrdersAsync(new OrderQuery(), cancellation);
         if (json)

@@ -64,6 +64,8 @@ public static class TwinCommandLine
             ImportCommand.Create(context),
             ReplayCommand.Create(context),
             ForecastCommand.Create(context),
+            ScorecardCommand.Create(context),
+            VarianceCommand.Create(context),
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
             BacktestCommand.Create(context),

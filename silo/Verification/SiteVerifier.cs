@@ -70,7 +70,7 @@ public static class SiteVerifier
             problems.Add($"the snapshot at {header.Position} has the hash {header.StateHash}; the journal folded to there gives {folded}");
         try
         {
-            var (restored, _) = await StoredSnapshot.ReadAsync(state.Site, header, store.Snapshots, cancellation);
+            var restored = (await StoredSnapshot.ReadAsync(state.Site, header, store.Snapshots, cancellation)).State;
             var read = StateHash.Of(restored.Publish());
             if (!string.Equals(read, folded, StringComparison.Ordinal))
                 problems.Add($"the snapshot at {header.Position} reads back with the hash {read}; the journal folded to there gives {folded}");

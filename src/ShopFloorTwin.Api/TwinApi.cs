@@ -17,6 +17,7 @@ using ShopFloorTwin.Api.Keys;
 using ShopFloorTwin.Api.OpenApi;
 using ShopFloorTwin.Api.Orders;
 using ShopFloorTwin.Api.Quarantine;
+using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Api.Streams;
 using ShopFloorTwin.Api.Suppliers;
@@ -77,6 +78,7 @@ public static class TwinApi
         WorkCenterEndpoints.Map(api);
         ComponentEndpoints.Map(api);
         SupplierEndpoints.Map(api);
+        ScoreEndpoints.Map(api);
         StreamEndpoints.Map(api);
         DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);

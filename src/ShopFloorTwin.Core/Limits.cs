@@ -250,6 +250,32 @@ public static class Limits
     /// <summary>Twins that are handed records at once, per site. Beyond: they wait their turn.</summary>
     public const int TwinDeliveriesAtOnce = 16;
 
+    // What forecasts are scored by
+
+    /// <summary>Open orders of a site whose forecasts are kept to be scored. Beyond: further ones are not, until one is finished.</summary>
+    public const int ScoredOrders = 200_000;
+
+    /// <summary>Months of scores kept per site, the newest. Beyond: the oldest is forgotten.</summary>
+    public const int ScoredMonths = 24;
+
+    /// <summary>Residuals kept of each horizon, the newest. Beyond: the oldest is forgotten.</summary>
+    public const int ScoredResiduals = 200;
+
+    /// <summary>Finished orders of a site kept with what was foreseen of them, the newest. Beyond: the oldest is forgotten.</summary>
+    public const int FinishedOrders = 2_000;
+
+    /// <summary>Products of a site whose lead times are kept. Beyond: the one not heard of longest is forgotten.</summary>
+    public const int LeadTimeProducts = 1_000;
+
+    /// <summary>Lead times kept of a product, the newest. Beyond: the oldest is forgotten.</summary>
+    public const int LeadTimesPerProduct = 32;
+
+    /// <summary>Lead times kept of a site, the newest. Beyond: the oldest is forgotten.</summary>
+    public const int LeadTimesOfSite = 256;
+
+    /// <summary>Weeks back that variances are of. Beyond: orders finished before are left out.</summary>
+    public const int VarianceWeeks = 12;
+
     // Answers
 
     /// <summary>Milliseconds for a site's answer to a question put to many sites. Beyond: it is named as missing.</summary>

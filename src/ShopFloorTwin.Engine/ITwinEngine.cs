@@ -2,6 +2,8 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -65,6 +67,12 @@ public interface ISiteTwin
     /// <exception cref="QueryException">The wish does not fit.</exception>
     ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation);
     ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation);
+
+    /// <summary>How right the site's forecasts were, beside what a planner would have gone by instead.</summary>
+    ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation);
+
+    /// <summary>Planned against predicted against actual.</summary>
+    ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation);
 
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.

@@ -3,6 +3,8 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -16,6 +18,7 @@ namespace ShopFloorTwin.Orleans;
 internal sealed class OrleansSite(string site, IGrainFactory grains, Reached reached) : ISiteTwin
 {
     private readonly IFloorGrain _floor = grains.GetGrain<IFloorGrain>(site);
+    private readonly IFloorScores _scores = grains.GetGrain<IFloorScores>(site);
 
     public string Site => site;
 
@@ -60,6 +63,10 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
+
+    public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => Ask<ScorecardView>(() => _scores.ScorecardAsync(Carried.Of(query), cancellation), cancellation);
+
+    public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => Ask<Page<VarianceView>>(() => _scores.VarianceAsync(Carried.Of(query), cancellation), cancellation);
 
     /// <summary>Goes on over a change of silo: the new one keeps no changes of the old one, and begins with a reset.</summary>
     public IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) =>

@@ -42,6 +42,8 @@ public static class Policies
         ["getComponent"] = Everyone,
         ["listSuppliers"] = Everyone,
         ["getSupplier"] = Everyone,
+        ["getScorecard"] = Everyone,
+        ["listVariances"] = Everyone,
         ["streamChanges"] = Everyone,
 
         ["listDecisions"] = Everyone,
@@ -72,6 +74,7 @@ public static class Policies
         ["getBoard"] = Everyone,
         ["getBoardRows"] = Everyone,
         ["getBoardOrder"] = Everyone,
+        ["getBoardScorecard"] = Everyone,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The policy of an endpoint; null: denied to everyone.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
@@ -11,7 +12,7 @@ using ShopFloorTwin.Engine;
 
 namespace ShopFloorTwin.Api.Board;
 
-/// <summary>The live page: <c>/</c>, <c>/board/{site}</c>, one order of it, and what keeps it up to date.</summary>
+/// <summary>The live page: <c>/</c>, <c>/board/{site}</c>, one order of it, its scorecard, and what keeps it up to date.</summary>
 internal static class BoardEndpoints
 {
     private const int WorkCentersRead = 1_000;
@@ -21,6 +22,7 @@ internal static class BoardEndpoints
         Page(routes.MapGet("/", HomeAsync), "getHome");
         Page(routes.MapGet("/board/{site}", BoardAsync), "getBoard");
         Page(routes.MapGet("/board/{site}/orders/{**id}", OrderAsync), "getBoardOrder");
+        Page(routes.MapGet("/board/{site}/scorecard", ScorecardAsync), "getBoardScorecard");
         Hidden(routes.MapGet("/board/{site}/rows", RowsAsync), "getBoardRows");
         Hidden(routes.MapGet("/board.js", () => BoardAssets.Script), "getBoardScript");
         Hidden(routes.MapGet("/board.css", () => BoardAssets.Style), "getBoardStyle");
@@ -52,6 +54,14 @@ internal static class BoardEndpoints
         var view = await twin.OrderAsync(order, past: null, cancellation) ?? throw Problems.Unknown("order", order);
         var summary = await twin.SummaryAsync(withHash: false, cancellation);
         return BoardPages.Page(OrderPage.Of(summary, view, await VisibleAsync(context, engine, cancellation)));
+    }
+
+    private static async Task<IResult> ScorecardAsync(string site, HttpContext context, Twins twins, ITwinEngine engine, CancellationToken cancellation)
+    {
+        var query = ScoreParameters.Scorecard(context.Request);
+        var twin = await twins.FindAsync(site, cancellation);
+        var summary = await twin.SummaryAsync(withHash: false, cancellation);
+        return BoardPages.Page(ScorecardPage.Of(summary, await twin.ScorecardAsync(query, cancellation), await VisibleAsync(context, engine, cancellation)));
     }
 
     private static readonly DecisionQuery Proposed = new() { States = [DecisionState.Proposed] };

@@ -53,6 +53,7 @@ internal static class SiteBoard
         return new Html().Add($"""
             <span class="site">{site.Name ?? site.Site}</span>
             <nav class="sites" aria-label="Sites">{switcher}</nav>
+            <nav class="sites" aria-label="Pages"><a href="{ScorecardPage.Path(site.Site)}">Scorecard</a></nav>
             <span id="status" class="status"></span>
             """);
     }

@@ -11,6 +11,8 @@ using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -37,6 +39,8 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<SupplierView>))]
 [JsonSerializable(typeof(Page<DecisionView>))]
 [JsonSerializable(typeof(Page<ExceptionView>))]
+[JsonSerializable(typeof(ScorecardView))]
+[JsonSerializable(typeof(Page<VarianceView>))]
 [JsonSerializable(typeof(NewDecision))]
 [JsonSerializable(typeof(DecisionVerdict))]
 [JsonSerializable(typeof(DecisionAnswer))]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Decisions;
+using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Storage;
 
@@ -14,6 +16,7 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     private readonly ISiteTwin _site;
     private readonly DecisionRules _rules;
     private readonly Func<SitePicture?> _picture;
+    private readonly Func<IReadOnlyList<Drift>> _drift;
     private readonly RootTraces _traces;
     private readonly ILogger _logger;
     private readonly PeriodicTimer _timer;
@@ -26,13 +29,14 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     /// <param name="site">Takes what is said.</param>
     /// <param name="rules">Of the site.</param>
     /// <param name="picture">Gives the newest picture.</param>
+    /// <param name="drift">What has changed about the forecasts.</param>
     /// <param name="traces">Of the events it may go back to.</param>
     /// <param name="interval">From one look to the next.</param>
     /// <param name="time">Ticks the interval.</param>
     /// <param name="logger">Hears of looks that failed.</param>
-    public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, RootTraces traces, TimeSpan interval, TimeProvider time, ILogger logger)
+    public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, Func<IReadOnlyList<Drift>> drift, RootTraces traces, TimeSpan interval, TimeProvider time, ILogger logger)
     {
-        (_site, _rules, _picture, _traces, _logger) = (site, rules, picture, traces, logger);
+        (_site, _rules, _picture, _drift, _traces, _logger) = (site, rules, picture, drift, traces, logger);
         _timer = new PeriodicTimer(interval, time);
         // Beside the site: rules look at an immutable picture.
         _running = Task.Run(RunAsync);
@@ -66,7 +70,8 @@ public sealed partial class DecisionLoop : IAsyncDisposable
             return;
         try
         {
-            var (events, memory) = DecisionRun.Next(picture, _rules, _memory, _traces.Find);
+            var (decisions, memory) = DecisionRun.Next(picture, _rules, _memory, _traces.Find);
+            List<CloudEvent> events = [.. decisions, .. DriftWords.Next(picture, _drift())];
             if (events.Count > 0)
                 _said = (await _site.AcceptAsync(events, CancellationToken.None)).Position;
             (_memory, _seen) = (memory, picture);

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
+using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine.Changes;
 using ShopFloorTwin.Engine.Decisions;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
+using ShopFloorTwin.Engine.Scores;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Engine.Live;
@@ -23,6 +27,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly IntakeQueue _queue;
     private readonly Writer _writer;
     private readonly ChangeRing _ring;
+    private readonly LiveScores _scores;
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
@@ -39,8 +44,9 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         _queue = new IntakeQueue(Site, options.QueueEvents, time);
         _writer = new Writer(store.Journal, _twins, _clock, visibility, logger);
         _ring = new ChangeRing(epoch);
-        _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _ring, visibility, logger);
-        _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _clock, recovered.SnapshotPosition, logger);
+        _scores = new LiveScores(Site, SiteRecovery.Ledger(recovered, logger), options.Forecast, logger);
+        _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _scores, _ring, visibility, logger);
+        _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _scores, _clock, recovered.SnapshotPosition, logger);
         _past = new PastPictures(Site, store, options, logger);
     }
 
@@ -55,7 +61,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         await site._forecasts.StartAsync();
         site._running = site.RunAsync();
         if (options.DecisionInterval is { } interval)
-            site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, site._traces, interval, time, logger);
+            site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, () => site._scores.Drift, site._traces, interval, time, logger);
         LiveGauges.Add(site);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
@@ -95,6 +101,16 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     public override ValueTask WaitForAsync(long position, CancellationToken cancellation) => _forecasts.Picture.WaitForAsync(position, cancellation);
 
     public override IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) => _ring.FollowAsync(lastEventId, cancellation);
+
+    public override async ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) =>
+        _scores.Card(query, await PictureAsync(null, cancellation));
+
+    /// <summary>Beside the site's own turn: it measures every open order.</summary>
+    public override async ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation)
+    {
+        var picture = await PictureAsync(null, cancellation);
+        return await Task.Run(() => VarianceQueries.List(picture, _scores.Basis(), query), cancellation);
+    }
 
     /// <summary>Takes a snapshot now, so that whoever opens the site next has little to fold.</summary>
     public Task SaveAsync() => _snapshots.SaveAsync();

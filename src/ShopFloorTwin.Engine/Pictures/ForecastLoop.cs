@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine.Changes;
+using ShopFloorTwin.Engine.Scores;
 
 namespace ShopFloorTwin.Engine.Pictures;
 
@@ -21,6 +22,7 @@ public sealed partial class ForecastLoop : IAsyncDisposable
     private readonly Func<SiteTwins> _publish;
     private readonly ChangeRing _ring;
     private readonly VisibilityTracker _visibility;
+    private readonly LiveScores _scores;
     private readonly ILogger _logger;
     private ForecastFunction _forecast;
     private readonly RiskThresholds _thresholds;
@@ -32,12 +34,13 @@ public sealed partial class ForecastLoop : IAsyncDisposable
 
     /// <param name="publish">Gives the newest twins; called from any thread.</param>
     /// <param name="risks">The board to go on from.</param>
+    /// <param name="scores">Is shown every forecast, before anyone else sees it.</param>
     public ForecastLoop(
         string site, EngineOptions options, TimeProvider time, SiteClock clock, Func<SiteTwins> publish, RiskBoard risks,
-        ChangeRing ring, VisibilityTracker visibility, ILogger logger)
+        LiveScores scores, ChangeRing ring, VisibilityTracker visibility, ILogger logger)
     {
         (_site, _options, _time, _clock, _publish, _risks) = (site, options, time, clock, publish, risks);
-        (_ring, _visibility, _logger) = (ring, visibility, logger);
+        (_scores, _ring, _visibility, _logger) = (scores, ring, visibility, logger);
         _forecast = options.NewForecaster(options.Forecast);
         _thresholds = options.ThresholdsOf(site);
     }
@@ -120,6 +123,7 @@ public sealed partial class ForecastLoop : IAsyncDisposable
                 var (risks, changes) = _risks.After(forecast, _thresholds);
                 var before = Picture.Current;
                 var picture = new SitePicture(forecast, risks, _options.Forecast).Warm(before);
+                _scores.Observe(forecast, changes);
                 Volatile.Write(ref _risks, risks);
                 Picture.Publish(picture);
                 _ring.Add(SiteChanges.Between(before, picture, changes));

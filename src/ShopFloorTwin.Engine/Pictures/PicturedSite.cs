@@ -2,6 +2,8 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -20,6 +22,8 @@ public abstract class PicturedSite : ISiteTwin
     public abstract SiteHealth Health { get; }
     public abstract ValueTask<IntakeResult> AcceptAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
     public abstract ValueTask WaitForAsync(long position, CancellationToken cancellation);
+    public abstract ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation);
+    public abstract ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation);
     public abstract IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation);
 
     /// <summary>The live picture, or that of a past moment.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Storage;
@@ -10,7 +12,8 @@ namespace ShopFloorTwin.Engine.Recovery;
 /// <param name="Risks">Of the snapshot it started from.</param>
 /// <param name="SnapshotPosition">Of that snapshot; 0: the whole journal was folded.</param>
 /// <param name="RecordedAt">When the last record folded in was recorded.</param>
-public sealed record RecoveredSite(LiveTwins Twins, RiskBoard Risks, long SnapshotPosition, DateTimeOffset RecordedAt);
+/// <param name="Scores">Chunks of the snapshot's ledger of forecasts, unread.</param>
+public sealed record RecoveredSite(LiveTwins Twins, RiskBoard Risks, long SnapshotPosition, DateTimeOffset RecordedAt, IReadOnlyList<SnapshotChunk> Scores);
 
 /// <summary>
 /// Brings a site back: the newest snapshot that can be read, and the journal's records behind it.
@@ -23,7 +26,8 @@ public static partial class SiteRecovery
     /// <exception cref="PastMomentException">More records than that lie behind the snapshot.</exception>
     public static async Task<RecoveredSite> RecoverAsync(string site, IStore store, ILogger logger, long upTo, long maxRecords, CancellationToken cancellation)
     {
-        var (state, risks, snapshot) = await RestoreAsync(site, store.Snapshots, logger, upTo, cancellation);
+        var (content, snapshot) = await RestoreAsync(site, store.Snapshots, logger, upTo, cancellation);
+        var state = content.State;
         if (upTo != long.MaxValue && upTo - state.Position > maxRecords)
             throw new PastMomentException(PastMomentFault.TooFar, $"{upTo - state.Position} records lie between position {upTo} and the snapshot before it; at most {maxRecords} are folded for a past moment.");
 
@@ -36,10 +40,24 @@ public static partial class SiteRecovery
             twins.Fold(page);
             recordedAt = page.RecordedAt;
         }
-        return new RecoveredSite(twins, risks, snapshot?.Position ?? 0, recordedAt);
+        return new RecoveredSite(twins, content.Risks, snapshot?.Position ?? 0, recordedAt, content.Scores);
     }
 
-    private static async Task<(SiteState State, RiskBoard Risks, SnapshotHeader? Snapshot)> RestoreAsync(
+    /// <summary>The ledger of forecasts to go on with; a new one where there is none that can be read: scores begin anew then.</summary>
+    public static ForecastLedger Ledger(RecoveredSite site, ILogger logger)
+    {
+        try
+        {
+            return ScoreChunk.Read(site.Scores);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            LogUnreadableScores(logger, failure, site.Twins.Site, site.SnapshotPosition);
+            return new ForecastLedger();
+        }
+    }
+
+    private static async Task<(SnapshotContent Content, SnapshotHeader? Snapshot)> RestoreAsync(
         string site, ISnapshots snapshots, ILogger logger, long upTo, CancellationToken cancellation)
     {
         for (var header = await snapshots.FindAsync(site, upTo, cancellation);
@@ -48,17 +66,19 @@ public static partial class SiteRecovery
         {
             try
             {
-                var (state, risks) = await StoredSnapshot.ReadAsync(site, header, snapshots, cancellation);
-                return (state, risks, header);
+                return (await StoredSnapshot.ReadAsync(site, header, snapshots, cancellation), header);
             }
             catch (Exception failure) when (failure is not OperationCanceledException and not StoreUnavailableException)
             {
                 LogUnreadable(logger, failure, site, header.Position);
             }
         }
-        return (new SiteState(site), RiskBoard.Empty, null);
+        return (new SnapshotContent(new SiteState(site), RiskBoard.Empty, []), null);
     }
 
     [LoggerMessage(5, LogLevel.Warning, "The snapshot of {Site} at {Position} cannot be read and is passed over")]
     private static partial void LogUnreadable(ILogger logger, Exception failure, string site, long position);
+
+    [LoggerMessage(22, LogLevel.Warning, "The scores of {Site} beside the snapshot at {Position} cannot be read; they begin anew")]
+    private static partial void LogUnreadableScores(ILogger logger, Exception failure, string site, long position);
 }

@@ -2,12 +2,13 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Engine.Scores;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Engine.Recovery;
 
 /// <summary>
-/// Writes snapshots of a site's twins and risks beside its writer: after so many records, bytes or minutes, and at an orderly stop.
+/// Writes snapshots of a site's twins, risks and scores beside its writer: after so many records, bytes or minutes, and at an orderly stop.
 /// A snapshot that fails costs time at the next start and nothing else.
 /// </summary>
 public sealed partial class SnapshotKeeper : IAsyncDisposable
@@ -17,6 +18,7 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LiveTwins _twins;
     private readonly Func<RiskBoard> _risks;
+    private readonly LiveScores _scores;
     private readonly SiteClock _clock;
     private readonly ILogger _logger;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -28,9 +30,9 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
     private long _bytes;
 
     /// <param name="position">Of the newest snapshot there is; 0: none.</param>
-    public SnapshotKeeper(ISnapshots snapshots, EngineOptions options, TimeProvider time, LiveTwins twins, Func<RiskBoard> risks, SiteClock clock, long position, ILogger logger)
+    public SnapshotKeeper(ISnapshots snapshots, EngineOptions options, TimeProvider time, LiveTwins twins, Func<RiskBoard> risks, LiveScores scores, SiteClock clock, long position, ILogger logger)
     {
-        (_snapshots, _options, _time, _twins, _risks, _clock, _position, _logger) = (snapshots, options, time, twins, risks, clock, position, logger);
+        (_snapshots, _options, _time, _twins, _risks, _scores, _clock, _position, _logger) = (snapshots, options, time, twins, risks, scores, clock, position, logger);
         _timer = time.CreateTimer(_ => _due.Writer.TryWrite(true), null, options.SnapshotInterval, options.SnapshotInterval);
         // Beside the site: a snapshot is made of an immutable copy, and takes long.
         _running = Task.Run(RunAsync);
@@ -91,7 +93,7 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
             Interlocked.Exchange(ref _tried, twins.Position);
             var started = _time.GetTimestamp();
             var header = new SnapshotHeader(twins.Position, _clock.Last, StateHash.Of(twins));
-            await _snapshots.SaveAsync(_twins.Site, header, StoredSnapshot.Write(twins, _risks()), CancellationToken.None);
+            await _snapshots.SaveAsync(_twins.Site, header, StoredSnapshot.Write(twins, _risks(), _scores.Save()), CancellationToken.None);
             Interlocked.Exchange(ref _position, twins.Position);
             LogSaved(_logger, _twins.Site, twins.Position, _time.GetElapsedTime(started).TotalMilliseconds);
         }

@@ -4,6 +4,8 @@ using Orleans.Streams;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -22,7 +24,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
-internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain
+internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain, IFloorScores
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
@@ -116,6 +118,10 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public Task<Carried> DraftAsync(Carried wish, CancellationToken cancellation) => Answered.By(_site.DraftAsync(wish.Open<ManualWish>(), cancellation));
 
     public Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ExceptionsAsync(query.Open<ListQuery>(), cancellation));
+
+    public Task<Carried> ScorecardAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ScorecardAsync(query.Open<ScorecardQuery>(), cancellation));
+
+    public Task<Carried> VarianceAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.VarianceAsync(query.Open<VarianceQuery>(), cancellation));
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 

@@ -4,6 +4,8 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
@@ -157,6 +159,23 @@ internal sealed class FakeSite(string site) : ISiteTwin
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         new(new Page<ExceptionView>(ExceptionList, null, Journal.Count, AsOf));
+
+    public ScorecardView Card { get; set; } = new() { Site = site, Scored = 0, Pending = 0, Dropped = 0, AfterTheFact = 0, Methods = [], Late = null, Drift = [], Position = 0, AsOf = AsOf };
+    public ScorecardQuery? LastScorecardQuery { get; private set; }
+    public List<VarianceView> VarianceList { get; } = [];
+    public VarianceQuery? LastVarianceQuery { get; private set; }
+
+    public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation)
+    {
+        LastScorecardQuery = query;
+        return new(Card);
+    }
+
+    public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation)
+    {
+        LastVarianceQuery = query;
+        return new(new Page<VarianceView>(VarianceList, null, Journal.Count, AsOf));
+    }
 
     /// <summary>Says no to a word of a decision.</summary>
     public Func<CloudEvent, Refusal?> Refuses { get; set; } = _ => null;

@@ -20,3 +20,7 @@ public sealed class OrleansDecisionLoopTests : DecisionLoopTests<SqlitePlace, Or
 public sealed class OrleansSqliteRecoveryTests : RecoveryTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, OrleansMaker>;
+
+public sealed class OrleansScoreTests : ScoreTests<SqlitePlace, OrleansMaker>;
+
+public sealed class OrleansDriftTests : DriftTests<SqlitePlace, OrleansMaker>;

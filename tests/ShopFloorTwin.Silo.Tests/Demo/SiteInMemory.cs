@@ -2,6 +2,8 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
+using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
@@ -75,6 +77,10 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish));
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => new(ExceptionQueries.List(Picture(), query));
+
+    public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

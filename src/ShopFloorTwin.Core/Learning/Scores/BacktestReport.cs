@@ -70,13 +70,11 @@ public sealed record ScoreFigures(int Count, ByLevel Coverage, ByLevel Pinball, 
     /// <summary>The figures of tallies; null where nothing was scored.</summary>
     public static ScoreFigures Of(ScoreTally tally, ProbabilityTally late) => new(
         (int)tally.Count,
-        ByLevel.Of(tally.Coverage),
-        ByLevel.Of(tally.Loss),
+        ByLevel.Of(tally.Levels, tally.Coverage),
+        ByLevel.Of(tally.Levels, tally.Loss),
         Known(tally.Crps),
         Known(tally.MeanAbsoluteError),
-        late.Count == 0 ? null : new LateFigures(
-            (int)late.Count, late.Brier, late.BaseRate, Known(late.Skill),
-            [.. late.Reliability().Select(bin => new ReliabilityBin((int)bin.Count, bin.Said, bin.Came))]));
+        LateFigures.Of(late));
 
     internal static double? Known(double figure) => double.IsFinite(figure) ? figure : null;
 }
@@ -84,12 +82,18 @@ public sealed record ScoreFigures(int Count, ByLevel Coverage, ByLevel Pinball, 
 /// <summary>A figure at three levels; null: nothing was scored.</summary>
 public sealed record ByLevel(double? P50, double? P80, double? P95)
 {
-    internal static ByLevel Of(Func<int, double> figure) => new(
-        ScoreFigures.Known(figure(QuantileLevels.P50)), ScoreFigures.Known(figure(QuantileLevels.P80)), ScoreFigures.Known(figure(QuantileLevels.P95)));
+    internal static ByLevel Of(ScoreLevels levels, Func<int, double> figure) => new(
+        ScoreFigures.Known(figure(levels.P50)), ScoreFigures.Known(figure(levels.P80)), ScoreFigures.Known(figure(levels.P95)));
 }
 
 /// <summary>Figures of the late probability.</summary>
-public sealed record LateFigures(int Count, double Brier, double BaseRate, double? Skill, IReadOnlyList<ReliabilityBin> Reliability);
+public sealed record LateFigures(int Count, double Brier, double BaseRate, double? Skill, IReadOnlyList<ReliabilityBin> Reliability)
+{
+    /// <summary>The figures of a tally; null where nothing was scored.</summary>
+    public static LateFigures? Of(ProbabilityTally late) => late.Count == 0 ? null : new LateFigures(
+        (int)late.Count, late.Brier, late.BaseRate, ScoreFigures.Known(late.Skill),
+        [.. late.Reliability().Select(bin => new ReliabilityBin((int)bin.Count, bin.Said, bin.Came))]);
+}
 
 /// <summary>How often about <paramref name="Said"/> was said, and the share that came late.</summary>
 public sealed record ReliabilityBin(int Count, double Said, double Came);

@@ -25,6 +25,34 @@ public sealed class ProbabilityTally
         _squares += weight * Math.Pow(probability - (happened ? 1 : 0), 2);
     }
 
+    /// <summary>Takes in what another tally has.</summary>
+    public void Add(ProbabilityTally other)
+    {
+        for (var bin = 0; bin < Bins; bin++)
+        {
+            _count[bin] += other._count[bin];
+            _said[bin] += other._said[bin];
+            _came[bin] += other._came[bin];
+        }
+        _squares += other._squares;
+    }
+
+    /// <summary>Sums, to be kept: squares, then counts, said and came by bin.</summary>
+    public double[] Save() => [_squares, .. _count, .. _said, .. _came];
+
+    /// <summary>A tally that goes on from kept sums.</summary>
+    public static ProbabilityTally Load(double[]? sums)
+    {
+        var tally = new ProbabilityTally();
+        if (sums?.Length != 1 + 3 * Bins)
+            return tally;
+        tally._squares = sums[0];
+        sums.AsSpan(1, Bins).CopyTo(tally._count);
+        sums.AsSpan(1 + Bins, Bins).CopyTo(tally._said);
+        sums.AsSpan(1 + 2 * Bins).CopyTo(tally._came);
+        return tally;
+    }
+
     /// <summary>Mean squared distance of what was said from what came (Brier 1950); NaN without any.</summary>
     public double Brier => _squares / Count;
 

@@ -23,13 +23,7 @@ public static class QuantileLevels
     public static double[] Of(ReadOnlySpan<double> sorted)
     {
         var quantiles = new double[All.Length];
-        for (var q = 0; q < quantiles.Length; q++)
-        {
-            var at = All[q] * (sorted.Length - 1);
-            var below = (int)at;
-            var above = Math.Min(below + 1, sorted.Length - 1);
-            quantiles[q] = sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-        }
+        ScoreLevels.Fine.Of(sorted, quantiles);
         return quantiles;
     }
 }
