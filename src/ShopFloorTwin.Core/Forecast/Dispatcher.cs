@@ -158,7 +158,7 @@ internal sealed class Dispatcher
                 break;
             case HappeningKind.OrderReady:
                 _sequence.Add(~happening.Index);
-                _orderPath[happening.Index] = Path.From(_gates.Of(happening.Index).By, _orderPath);
+                _orderPath[happening.Index] = Path.From(_gates.Of(happening.Index).By, _orderPath, happening.Index);
                 Complete(happening.Index, now);
                 break;
         }
@@ -214,9 +214,9 @@ internal sealed class Dispatcher
         var (path, from) = by.Kind switch
         {
             BindingKind.Predecessor => (_rows[by.Index].Path, _rows[by.Index].Finish),
-            BindingKind.SubOrder => (Path.From(by, _orderPath), _gates.Of(order).Time),
-            BindingKind.Machine => (BehindMachine(by.Index, order, w), _rows[by.Index].Finish),
-            BindingKind.Source => (Path.From(by, _orderPath), _floor.Sources[by.Index].Release),
+            BindingKind.SubOrder => (Path.From(by, _orderPath, order), _gates.Of(order).Time),
+            BindingKind.Machine => (BehindMachine(by.Index, operation, w), _rows[by.Index].Finish),
+            BindingKind.Source => (Path.From(by, _orderPath, order), _floor.Sources[by.Index].Release),
             _ => (Path.Empty, 0.0),
         };
         // What it has overrun by is lost to those behind it as well.
@@ -227,14 +227,19 @@ internal sealed class Dispatcher
         var lost = _machines[w].StopMinutes(from, finish);
         if (lost > Moment)
             (path.Stops, path.StopAt) = (path.Stops + (float)lost, w);
+        if (_floor.StoodSources[w] is { } stood)
+            PastStandstills.Credit(ref path, _floor, operation, stood);
         return path;
     }
 
-    private Path BehindMachine(int aheadOperation, int order, int workCenter)
+    private Path BehindMachine(int aheadOperation, int operation, int workCenter)
     {
-        var ahead = _floor.OperationOrder[aheadOperation];
-        return ahead == order ? _rows[aheadOperation].Path
-            : _rows[aheadOperation].Path.Behind(ahead, _floor.Priority[ahead] > _floor.Priority[order] && _floor.Due[ahead] > _floor.Due[order], workCenter);
+        var (ahead, order) = (_floor.OperationOrder[aheadOperation], _floor.OperationOrder[operation]);
+        if (ahead == order)
+            return _rows[aheadOperation].Path;
+        // By its slack alone it would have come later.
+        var isOvertaken = _rank[aheadOperation].Urgency < _rank[operation].Urgency && _rank[aheadOperation].LatestStart > _rank[operation].LatestStart;
+        return _rows[aheadOperation].Path.Behind(ahead, isOvertaken, workCenter);
     }
 
     private void Finished(int operation, double now)

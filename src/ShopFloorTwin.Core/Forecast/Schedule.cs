@@ -56,16 +56,21 @@ internal struct Path
     public float Slow;
     public int SlowOperation;
 
-    /// <summary>The source it starts at, or -1.</summary>
-    public int Root;
+    /// <summary>Working minutes a work center stood still for, when it would have worked on what is on the path; the source that says so.</summary>
+    public float Stood;
+    public int StoodFor;
 
-    public static Path Empty => new() { Root = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+    /// <summary>The source it starts at, or -1, and the order whose gate that opens, or -1.</summary>
+    public int Root;
+    public int RootOrder;
+
+    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
 
     /// <summary>Of a start that waited for a source or for another order.</summary>
-    public static Path From(Binding by, Path[] orders) => by.Kind switch
+    public static Path From(Binding by, Path[] orders, int order) => by.Kind switch
     {
         BindingKind.SubOrder => orders[by.Index].SuppliedBy(by.Index),
-        BindingKind.Source => Empty with { Root = by.Index },
+        BindingKind.Source => Empty with { Root = by.Index, RootOrder = order },
         _ => Empty,
     };
 
