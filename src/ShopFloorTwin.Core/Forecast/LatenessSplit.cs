@@ -52,7 +52,7 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);
         at = Back(line, at, due, DownShare(path, root, out var down), CauseKind.WorkCenterDown, down);
         at = Back(line, at, due, path.Stood, CauseKind.WorkCenterDown, path.StoodFor);
-        at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueAt);
+        at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueMostAt);
         if (root >= 0 && floor.Sources[root] is { Kind: SourceKind.Receipt } receipt)
             at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, root));
         at = Back(line, at, due, path.Supply, CauseKind.LatePredecessor, path.SupplyOrder);

@@ -40,6 +40,11 @@ internal struct Path
     public float Queue;
     public int QueueAt;
 
+    /// <summary>The part of it in the queue it stands in last, and the longest such part with where that was.</summary>
+    public float QueueHere;
+    public float QueueMost;
+    public int QueueMostAt;
+
     /// <summary>The part that overtook it: of higher priority though due later.</summary>
     public float Overtaken;
     public int OvertakenBy;
@@ -64,7 +69,7 @@ internal struct Path
     public int Root;
     public int RootOrder;
 
-    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, QueueAt = -1, QueueMostAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
 
     /// <summary>Of a start that waited for a source or for another order.</summary>
     public static Path From(Binding by, Path[] orders, int order) => by.Kind switch
@@ -81,7 +86,12 @@ internal struct Path
         if (overtaken)
             (next.Overtaken, next.OvertakenBy) = (Overtaken + Own + Supply, order);
         else
+        {
             next.Queue = Queue + Own + Supply;
+            next.QueueHere = (QueueAt == workCenter ? QueueHere : 0) + Own + Supply;
+            if (next.QueueHere > QueueMost)
+                (next.QueueMost, next.QueueMostAt) = (next.QueueHere, workCenter);
+        }
         next.QueueAt = workCenter;
         (next.Own, next.Supply, next.SupplyOrder) = (0, 0, -1);
         return next;

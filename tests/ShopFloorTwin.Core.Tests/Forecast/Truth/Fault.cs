@@ -89,6 +89,8 @@ internal sealed record Fault(FaultKind Kind, IReadOnlyList<KnownEvent> Events, I
         }
     }
 
+    public override string ToString() => $"{Kind}({string.Join(' ', Events.Select(e => e.Subject).Concat(Slow.Select(o => o.Key.Item1)).Distinct())})";
+
     public SiteTwins Happens(KnownPlant plant, Fault? other = null)
     {
         var running = new Dictionary<(string, string), double>(plant.RunningFor);

@@ -52,8 +52,8 @@ internal sealed class KnownPlant
     /// <summary>First operations that were done in the last hours, by work center: of which order, from when to when.</summary>
     public Dictionary<string, List<(string Order, string Operation, DateTimeOffset From, DateTimeOffset To)>> Done { get; } = [];
 
-    /// <summary>Late probability by order while nothing is wrong.</summary>
-    public IReadOnlyDictionary<string, double> Calm { get; private set; } = new Dictionary<string, double>();
+    /// <summary>Late probability and expected lateness by order while nothing is wrong.</summary>
+    public IReadOnlyDictionary<string, (double Late, double Minutes)> Calm { get; private set; } = new Dictionary<string, (double, double)>();
 
     /// <summary>The twins after these events.</summary>
     /// <param name="events">Beside those of the calm plant.</param>
@@ -173,8 +173,11 @@ internal sealed class KnownPlant
             if (_random.Next(2) == 0)
             {
                 RunningFor[(firsts[0].Id, Product(firsts[0].Product).Routing[0].Operation)] = Math.Round(Minutes(firsts[0]) * _random.Next(1, 8) / 10);
+                _orders[_orders.IndexOf(firsts[0])] = Supplied(firsts[0]);
                 continue;
             }
+            if (center.Calendar is not null)
+                continue;
             Done[center.Id] = [];
             for (var (i, from) = (0, Now.AddHours(-_random.Next(5, 24))); i < firsts.Count && from < Now.AddMinutes(-30); i++)
             {
@@ -182,11 +185,19 @@ internal sealed class KnownPlant
                 if (to > Now.AddMinutes(-10))
                     break;
                 Done[center.Id].Add((firsts[i].Id, Product(firsts[i].Product).Routing[0].Operation, from, to));
-                _orders[_orders.IndexOf(firsts[i])] = firsts[i] with { PlannedStart = from };
+                _orders[_orders.IndexOf(firsts[i])] = Supplied(firsts[i]) with { PlannedStart = from };
                 from = to;
             }
         }
     }
+
+    private OrderSpec Supplied(OrderSpec order) => order with
+    {
+        Components = [.. Product(order.Product).Bom.Select(line => new OrderComponentSpec
+        {
+            Product = line.Component, Quantity = line.Quantity * order.Quantity, Consumed = line.Quantity * order.Quantity,
+        })],
+    };
 
     public double Minutes(OrderSpec order) => Product(order.Product).Routing[0] is var step ? step.SetupMinutes + (step.MinutesPerUnit * order.Quantity) : 0;
 
@@ -197,7 +208,7 @@ internal sealed class KnownPlant
         for (var i = 0; i < Tries; i++)
         {
             var forecast = Forecast(After([]));
-            Calm = forecast.Orders.ToDictionary(o => forecast.Twins.Orders[o.Order].Id, o => o.LateProbability);
+            Calm = forecast.Orders.ToDictionary(o => forecast.Twins.Orders[o.Order].Id, o => (o.LateProbability, o.ExpectedLatenessMinutes));
             if (forecast.Orders.All(o => o.LateProbability <= 0.05))
                 break;
             foreach (var late in forecast.Orders.Where(o => o.LateProbability > 0.05))

@@ -56,7 +56,9 @@ public sealed class RootCauseTests(ITestOutputHelper output)
             if (first is null || (faults == 2 && (second is null || second.Kind == first.Kind)))
                 return;
             var forecast = KnownPlant.Forecast(first.Happens(plant, second));
-            var late = forecast.Orders.Where(o => o.LateProbability >= 0.5 && plant.Calm.TryGetValue(Id(forecast, o), out var calm) && calm <= 0.06)
+            // Late, and most of it for what went wrong.
+            var late = forecast.Orders
+                .Where(o => o.LateProbability >= 0.5 && plant.Calm.TryGetValue(Id(forecast, o), out var calm) && calm.Late <= 0.06 && calm.Minutes <= 0.5 * o.ExpectedLatenessMinutes)
                 .OrderByDescending(o => o.ExpectedLatenessMinutes).ToList();
             if (late.Count == 0)
                 return;
@@ -72,7 +74,7 @@ public sealed class RootCauseTests(ITestOutputHelper output)
                 var row = _named.TryGetValue(first.Kind, out var known) ? known : _named[first.Kind] = [];
                 row[name] = row.GetValueOrDefault(name) + 1;
                 if (!isRight && _misses.Length < 12_000)
-                    _misses.AppendLine($"seed {seed} {first.Kind} {second?.Kind}: {Id(forecast, late[i])} {late[i].ExpectedLatenessMinutes:0} min: {string.Join(" | ", late[i].Causes.Take(3).Select(c => $"{c.Share:0.00} {c.Kind} {c.Text}"))}");
+                    _misses.AppendLine($"seed {seed} {first} {second}: {Id(forecast, late[i])} {late[i].ExpectedLatenessMinutes:0} min: {string.Join(" | ", late[i].Causes.Take(3).Select(c => $"{c.Share:0.00} {c.Kind} {c.Text}"))}");
             }
         }
 
