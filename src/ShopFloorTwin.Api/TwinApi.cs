@@ -19,6 +19,7 @@ using ShopFloorTwin.Api.Orders;
 using ShopFloorTwin.Api.Quarantine;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Api.Streams;
+using ShopFloorTwin.Api.Suggestions;
 using ShopFloorTwin.Api.Suppliers;
 using ShopFloorTwin.Api.WorkCenters;
 using ShopFloorTwin.Engine;
@@ -77,6 +78,7 @@ public static class TwinApi
         WorkCenterEndpoints.Map(api);
         ComponentEndpoints.Map(api);
         SupplierEndpoints.Map(api);
+        SuggestionEndpoints.Map(api);
         StreamEndpoints.Map(api);
         DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);

@@ -3,6 +3,7 @@ using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -65,6 +66,10 @@ public interface ISiteTwin
     /// <exception cref="QueryException">The wish does not fit.</exception>
     ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation);
     ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation);
+
+    /// <summary>Single changes that would help an order, or the site when none is named, best first; null: there is no such open order.</summary>
+    /// <exception cref="OverloadedException">Too many searches wait.</exception>
+    ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation);
 
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.

@@ -4,6 +4,7 @@ using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -58,6 +59,8 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => Ask<DecisionView?>(() => _floor.DecisionAsync(id, cancellation), cancellation);
 
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _floor.SuggestionsAsync(order, cancellation), cancellation);
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
 

@@ -42,6 +42,7 @@ public static class Policies
         ["getComponent"] = Everyone,
         ["listSuppliers"] = Everyone,
         ["getSupplier"] = Everyone,
+        ["listSuggestions"] = Everyone,
         ["streamChanges"] = Everyone,
 
         ["listDecisions"] = Everyone,
@@ -72,6 +73,7 @@ public static class Policies
         ["getBoard"] = Everyone,
         ["getBoardRows"] = Everyone,
         ["getBoardOrder"] = Everyone,
+        ["getBoardSuggestions"] = Everyone,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The policy of an endpoint; null: denied to everyone.</summary>

@@ -12,6 +12,7 @@ using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -37,6 +38,7 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<SupplierView>))]
 [JsonSerializable(typeof(Page<DecisionView>))]
 [JsonSerializable(typeof(Page<ExceptionView>))]
+[JsonSerializable(typeof(Page<Suggestion>))]
 [JsonSerializable(typeof(NewDecision))]
 [JsonSerializable(typeof(DecisionVerdict))]
 [JsonSerializable(typeof(DecisionAnswer))]

@@ -117,6 +117,8 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
 
     public Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ExceptionsAsync(query.Open<ListQuery>(), cancellation));
 
+    public Task<Carried> SuggestionsAsync(string? order, CancellationToken cancellation) => Answered.By(_site.SuggestionsAsync(order, cancellation));
+
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 
     public Task<TwinBase?> TwinAsync(string twin, CancellationToken cancellation) =>
