@@ -17,6 +17,7 @@ namespace ShopFloorTwin.Orleans;
 internal sealed class OrleansSite(string site, IGrainFactory grains, Reached reached) : ISiteTwin
 {
     private readonly IFloorGrain _floor = grains.GetGrain<IFloorGrain>(site);
+    private readonly IFloorSuggestionsGrain _suggestions = grains.GetGrain<IFloorSuggestionsGrain>(site);
 
     public string Site => site;
 
@@ -60,7 +61,7 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
 
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
 
-    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _floor.SuggestionsAsync(order, cancellation), cancellation);
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _suggestions.SuggestionsAsync(order, cancellation), cancellation);
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
 

@@ -17,6 +17,7 @@ internal sealed class DemandAllocation(
     private readonly ProductStock _stock = new(twins);
     private readonly List<(int Order, Peg Peg)> _pegs = [];
     private readonly Dictionary<(int Receipt, double Covered), int> _instead = [];
+    private readonly Dictionary<(int Order, int Maker), (int Absence, double Covered)> _standIns = [];
     private double[] _output = [];
 
     /// <summary>By order: due, or earlier where an order it supplies starts earlier.</summary>
@@ -136,6 +137,8 @@ internal sealed class DemandAllocation(
             while (left > Nothing && supply.Take(demand.Order, left, waits) is { } taken)
             {
                 var index = taken.Kind == SupplyKind.Receipt && calm is not null ? Instead(product, taken.Index, calm, taken.Quantity) : taken.Index;
+                if (taken.Kind == SupplyKind.Order && calm?.CoveredAt(taken.Quantity) is { } covered)
+                    _standIns[(demand.Order, taken.Index)] = (Source(product, calm.Largest), covered);
                 calm?.Pass(taken.Quantity);
                 _pegs.Add((demand.Order, new Peg(taken.Quantity, product, index, taken.Kind, waits)));
                 if (taken.Kind == SupplyKind.Order)
@@ -211,6 +214,7 @@ internal sealed class DemandAllocation(
             ReceiptsOf = receipts,
             MakersOf = makers,
             OutputOf = _output,
+            StandIns = _standIns,
         };
     }
 

@@ -214,7 +214,7 @@ internal sealed class Dispatcher
         var (path, from) = by.Kind switch
         {
             BindingKind.Predecessor => (_rows[by.Index].Path, _rows[by.Index].Finish),
-            BindingKind.SubOrder => (Path.From(by, _orderPath, order), _gates.Of(order).Time),
+            BindingKind.SubOrder => (BehindSupply(by, order), _gates.Of(order).Time),
             BindingKind.Machine => (BehindMachine(by.Index, operation, w), _rows[by.Index].Finish),
             BindingKind.Source => (Path.From(by, _orderPath, order), _floor.Sources[by.Index].Release),
             _ => (Path.Empty, 0.0),
@@ -229,6 +229,14 @@ internal sealed class Dispatcher
             (path.Stops, path.StopAt) = (path.Stops + (float)lost, w);
         if (_floor.StoodSources[w] is { } stood)
             PastStandstills.Credit(ref path, _floor, operation, stood);
+        return path;
+    }
+
+    private Path BehindSupply(Binding by, int order)
+    {
+        var path = Path.From(by, _orderPath, order);
+        if (_floor.Pegging.StandIns.Count > 0 && _floor.Pegging.StandIns.TryGetValue((order, by.Index), out var standIn))
+            (path.Absence, path.AbsentFrom, path.AbsentTo) = (standIn.Absence, (float)standIn.Covered, (float)_gates.Of(order).Time);
         return path;
     }
 

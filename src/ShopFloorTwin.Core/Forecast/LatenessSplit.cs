@@ -47,6 +47,8 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
                     at = Back(line, at, due, minutes, fault);
             }
         }
+        if (path.Absence >= 0)
+            at = Back(line, at, due, line.ToWork(path.AbsentTo) - line.ToWork(path.AbsentFrom), Fault.KindOf(floor.Sources[path.Absence].Kind), path.Absence);
         at = Back(line, at, due, path.Slow, CauseKind.SlowOperation, path.SlowOperation);
         at = Back(line, at, due, path.Stops, CauseKind.Maintenance, path.StopAt);
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);

@@ -39,6 +39,8 @@ internal sealed class PegPaths(Floor floor)
         for (var p = floor.Pegging.First[order]; p < floor.Pegging.First[order + 1]; p++)
         {
             var peg = floor.Pegging.Pegs[p];
+            if (peg.Supply == SupplyKind.Order && floor.Pegging.StandIns.TryGetValue((order, peg.Index), out var standIn) && standIn.Absence == source)
+                return true;
             if (!peg.Binds || peg.Supply is not (SupplyKind.Receipt or SupplyKind.Shortage))
                 continue;
             var held = floor.Sources[peg.Index];

@@ -65,11 +65,16 @@ internal struct Path
     public float Stood;
     public int StoodFor;
 
+    /// <summary>The source of stock that is missing, which an order on the path stands in for, or -1; from when to when, wall minutes.</summary>
+    public int Absence;
+    public float AbsentFrom;
+    public float AbsentTo;
+
     /// <summary>The source it starts at, or -1, and the order whose gate that opens, or -1.</summary>
     public int Root;
     public int RootOrder;
 
-    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, QueueAt = -1, QueueMostAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, Absence = -1, QueueAt = -1, QueueMostAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
 
     /// <summary>Of a start that waited for a source or for another order.</summary>
     public static Path From(Binding by, Path[] orders, int order) => by.Kind switch

@@ -43,7 +43,8 @@ public static class Suggestions
             if (Try(picture, candidate, forecaster, score) is { } suggestion)
                 found.Add(suggestion);
         }
-        return [.. found.OrderByDescending(s => s.Score).Take(Limits.Suggestions)];
+        // What takes the order asked about out of its risk comes before what helps it and others more.
+        return [.. found.OrderByDescending(s => order is not null && s.OrdersRescued.Contains(order)).ThenByDescending(s => s.Score).Take(Limits.Suggestions)];
     }
 
     private static Suggestion? Try(SitePicture picture, Candidate candidate, Forecaster forecaster, SuggestionScore score)

@@ -88,10 +88,6 @@ public interface IFloorGrain : IGrainWithStringKey
     [Alias("Exceptions")]
     Task<Carried> ExceptionsAsync(Carried query, CancellationToken cancellation);
 
-    /// <summary>As <see cref="ISiteTwin.SuggestionsAsync"/>. Interleaves: a search takes seconds, on a thread of its own.</summary>
-    [Alias("Suggestions"), AlwaysInterleave]
-    Task<Carried> SuggestionsAsync(string? order, CancellationToken cancellation);
-
     /// <summary>Id of the newest change: whoever resumes behind it follows from now on.</summary>
     [Alias("NewestChange"), AlwaysInterleave]
     Task<string> NewestChangeAsync(CancellationToken cancellation);

@@ -22,7 +22,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
-internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain
+internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain, IFloorSuggestionsGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();

@@ -5,6 +5,7 @@ using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -157,6 +158,11 @@ internal sealed class FakeSite(string site) : ISiteTwin
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         new(new Page<ExceptionView>(ExceptionList, null, Journal.Count, AsOf));
+
+    public List<Suggestion> SuggestionList { get; } = [];
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(order is null || SuggestionList.Exists(s => s.Order.Order == order) ? new Page<Suggestion>(SuggestionList, null, Journal.Count, AsOf) : null);
 
     /// <summary>Says no to a word of a decision.</summary>
     public Func<CloudEvent, Refusal?> Refuses { get; set; } = _ => null;

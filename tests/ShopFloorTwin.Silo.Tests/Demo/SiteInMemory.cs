@@ -4,6 +4,7 @@ using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -75,6 +76,9 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish));
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => new(ExceptionQueries.List(Picture(), query));
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new Page<Suggestion>(found, null, Picture().Position, Picture().AsOf) : null);
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
