@@ -247,7 +247,32 @@ internal sealed class Dispatcher
             return _rows[aheadOperation].Path;
         // By its slack alone it would have come later.
         var isOvertaken = _rank[aheadOperation].Urgency < _rank[operation].Urgency && _rank[aheadOperation].LatestStart > _rank[operation].LatestStart;
-        return _rows[aheadOperation].Path.Behind(ahead, isOvertaken, workCenter);
+        var path = _rows[aheadOperation].Path.Behind(ahead, isOvertaken, workCenter);
+        // It would have been done by now, or sooner, but for what went wrong before it was ready.
+        if (!isOvertaken && ReadyPath(aheadOperation).Wrong(_floor.Sources) is { } wrong)
+        {
+            var minutes = (float)Math.Min(wrong.Minutes, OperationWork.Median(_floor.Work[aheadOperation]));
+            if (path.Displaced > 0 && path.DisplacedBy == wrong.Fault)
+                path.Displaced += minutes;
+            else if (minutes > path.Displaced)
+                (path.Displaced, path.DisplacedBy) = (minutes, wrong.Fault);
+        }
+        return path;
+    }
+
+    /// <summary>The way to when an operation was ready, whatever it waited for then.</summary>
+    private Path ReadyPath(int operation)
+    {
+        var by = _rows[operation].ReadyBy;
+        var path = by.Kind switch
+        {
+            BindingKind.Predecessor => _rows[by.Index].Path,
+            BindingKind.SubOrder or BindingKind.Source => Path.From(by, _orderPath, _floor.OperationOrder[operation]),
+            _ => Path.Empty,
+        };
+        if (_floor.StoodSources[_floor.WorkCenter[operation]] is { } stood)
+            PastStandstills.Credit(ref path, _floor, operation, stood);
+        return path;
     }
 
     private void Finished(int operation, double now)

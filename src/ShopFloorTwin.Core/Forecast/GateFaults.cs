@@ -15,6 +15,16 @@ internal readonly record struct Fault(CauseKind Kind, int Index)
         _ => CauseKind.WorkCenterDown,
     };
 
+    /// <summary>What a source is at fault for by its median, in wall minutes; null: nothing, as of a receipt that is expected when due.</summary>
+    public static (Fault, double)? Of(Source[] sources, int source)
+    {
+        var by = sources[source];
+        var minutes = by.Release - by.Without;
+        if (by.Kind == SourceKind.Receipt && minutes <= 1 && by.Absence >= 0)
+            return (new Fault(KindOf(sources[by.Absence].Kind), by.Absence), by.Release - by.Covered);
+        return minutes > 1 ? (new Fault(KindOf(by.Kind), Named(sources, source)), minutes) : null;
+    }
+
     /// <summary>The source that stands for one in the causes: of a receipt that stands in for something, the receipt.</summary>
     public static int Named(Source[] sources, int source) => sources[source].Receipt is >= 0 and var receipt ? receipt : source;
 }

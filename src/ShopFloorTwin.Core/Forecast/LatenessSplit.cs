@@ -54,6 +54,8 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);
         at = Back(line, at, due, DownShare(path, root, out var down), CauseKind.WorkCenterDown, down);
         at = Back(line, at, due, path.Stood, CauseKind.WorkCenterDown, path.StoodFor);
+        if (path.Displaced > 0)
+            at = Back(line, at, due, Math.Min(path.Displaced, path.Queue), path.DisplacedBy.Kind, path.DisplacedBy.Index);
         at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueMostAt);
         if (root >= 0 && floor.Sources[root] is { Kind: SourceKind.Receipt } receipt)
             at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, root));

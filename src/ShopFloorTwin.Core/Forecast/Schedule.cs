@@ -45,6 +45,10 @@ internal struct Path
     public float QueueMost;
     public int QueueMostAt;
 
+    /// <summary>The part of those that stand in the queue as late as they do for a fault of their own, and that fault; of several the largest.</summary>
+    public float Displaced;
+    public Fault DisplacedBy;
+
     /// <summary>The part that overtook it: of higher priority though due later.</summary>
     public float Overtaken;
     public int OvertakenBy;
@@ -101,6 +105,19 @@ internal struct Path
         (next.Own, next.Supply, next.SupplyOrder) = (0, 0, -1);
         return next;
     }
+
+    /// <summary>What went wrong on the way, and how many working minutes of it there are; null: nothing did.</summary>
+    public readonly (Fault Fault, double Minutes)? Wrong(Source[] sources)
+    {
+        (Fault, double)? most = Root >= 0 && Fault.Of(sources, Root) is { } root ? root : null;
+        most = More(most, Absence, Absence < 0 ? default : Fault.KindOf(sources[Absence].Kind), AbsentTo - AbsentFrom);
+        most = More(most, SlowOperation, CauseKind.SlowOperation, Slow);
+        most = More(most, StopAt, CauseKind.Maintenance, Stops);
+        return More(most, StoodFor, CauseKind.WorkCenterDown, Stood);
+    }
+
+    private static (Fault, double)? More((Fault, double)? most, int index, CauseKind kind, double minutes) =>
+        index >= 0 && minutes > (most?.Item2 ?? 1) ? (new Fault(kind, index), minutes) : most;
 
     /// <summary>As seen by an order that waits for the component this path's order makes.</summary>
     public readonly Path SuppliedBy(int order)

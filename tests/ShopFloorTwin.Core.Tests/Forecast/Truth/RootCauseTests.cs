@@ -7,7 +7,7 @@ namespace ShopFloorTwin.Core.Tests.Forecast.Truth;
 public sealed class RootCauseTests(ITestOutputHelper output)
 {
     // The whole harness: TWIN_TRUTH_PLANTS=300.
-    private static int Plants => int.TryParse(Environment.GetEnvironmentVariable("TWIN_TRUTH_PLANTS"), out var plants) ? plants : 66;
+    private static int Plants => int.TryParse(Environment.GetEnvironmentVariable("TWIN_TRUTH_PLANTS"), out var plants) ? plants : 110;
 
     [Fact]
     public void The_one_thing_that_went_wrong_is_named_first_in_nine_of_ten_plants()
