@@ -14,6 +14,7 @@ internal static class LoadTestCommandLine
             LatencyCommand.Create(),
             QueryCommand.Create(),
             ForecastCommand.Create(),
+            SuggestionsCommand.Create(),
             MemoryCommand.Create(),
             RecoveryCommand.Create(),
             KillCommand.Create(),

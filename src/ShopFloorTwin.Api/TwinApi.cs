@@ -20,6 +20,7 @@ using ShopFloorTwin.Api.Quarantine;
 using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Api.Streams;
+using ShopFloorTwin.Api.Suggestions;
 using ShopFloorTwin.Api.Suppliers;
 using ShopFloorTwin.Api.WorkCenters;
 using ShopFloorTwin.Engine;
@@ -79,6 +80,7 @@ public static class TwinApi
         ComponentEndpoints.Map(api);
         SupplierEndpoints.Map(api);
         ScoreEndpoints.Map(api);
+        SuggestionEndpoints.Map(api);
         StreamEndpoints.Map(api);
         DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);

@@ -375,4 +375,28 @@ public static class Limits
 
     /// <summary>Calls that wait for their turn at one Odoo. Beyond: the caller is told to come back.</summary>
     public const int OdooCallsWaiting = 1_000;
+
+    /// <summary>Bytes of the edits of a scenario. Beyond: a problem of the call.</summary>
+    public const int ScenarioBytes = 1_048_576;
+
+    /// <summary>Edits of a scenario. Beyond: a problem of the call.</summary>
+    public const int ScenarioEdits = 200;
+
+    /// <summary>Days a stop or shift of a scenario may last, and lie ahead. Beyond: a problem of the edit.</summary>
+    public const int ScenarioSpanDays = 366;
+
+    /// <summary>Changes tried for one answer of suggestions. Beyond: the likeliest by their causes are tried.</summary>
+    public const int SuggestionTries = 24;
+
+    /// <summary>Suggestions in an answer. Beyond: the best.</summary>
+    public const int Suggestions = 20;
+
+    /// <summary>Seconds one search for suggestions may take. Beyond: what was tried so far is ranked.</summary>
+    public const int SuggestionSeconds = 3;
+
+    /// <summary>Searches for suggestions at once in a process. Beyond: they wait for their turn.</summary>
+    public const int SuggestionSearches = 1;
+
+    /// <summary>Searches for suggestions that wait. Beyond: 429 with Retry-After.</summary>
+    public const int SuggestionSearchesWaiting = 8;
 }

@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 
@@ -17,7 +18,7 @@ public enum EngineClock
 }
 
 /// <summary>Computes a site's forecast; may keep scratch memory between calls, so one instance serves one caller at a time.</summary>
-public delegate SiteForecast ForecastFunction(SiteTwins twins, DateTimeOffset asOf);
+public delegate SiteForecast ForecastFunction(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration);
 
 /// <summary>How an engine runs its sites. What is not configured stands in <see cref="Limits"/>.</summary>
 public sealed record EngineOptions

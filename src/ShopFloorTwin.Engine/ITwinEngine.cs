@@ -5,6 +5,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -73,6 +74,10 @@ public interface ISiteTwin
 
     /// <summary>Planned against predicted against actual.</summary>
     ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation);
+
+    /// <summary>Single changes that would help an order, or the site when none is named, best first; null: there is no such open order.</summary>
+    /// <exception cref="OverloadedException">Too many searches wait.</exception>
+    ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation);
 
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.

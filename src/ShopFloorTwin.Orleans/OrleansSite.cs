@@ -6,6 +6,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -19,6 +20,7 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
 {
     private readonly IFloorGrain _floor = grains.GetGrain<IFloorGrain>(site);
     private readonly IFloorScores _scores = grains.GetGrain<IFloorScores>(site);
+    private readonly IFloorSuggestionsGrain _suggestions = grains.GetGrain<IFloorSuggestionsGrain>(site);
 
     public string Site => site;
 
@@ -61,6 +63,8 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => Ask<DecisionView?>(() => _floor.DecisionAsync(id, cancellation), cancellation);
 
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _suggestions.SuggestionsAsync(order, cancellation), cancellation);
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
 

@@ -21,11 +21,11 @@ public abstract class ForecastLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMa
             NewForecaster = settings =>
             {
                 var forecaster = new Forecaster(settings);
-                return (twins, asOf) =>
+                return (twins, asOf, calibration) =>
                 {
                     lock (_starts)
                         _starts.Add(Time.GetUtcNow());
-                    return _fails ? throw new InvalidOperationException("no forecast today") : forecaster.Run(twins, asOf);
+                    return _fails ? throw new InvalidOperationException("no forecast today") : forecaster.Run(twins, asOf, calibration);
                 };
             },
         };

@@ -44,6 +44,7 @@ public static class Policies
         ["getSupplier"] = Everyone,
         ["getScorecard"] = Everyone,
         ["listVariances"] = Everyone,
+        ["listSuggestions"] = Everyone,
         ["streamChanges"] = Everyone,
 
         ["listDecisions"] = Everyone,
@@ -75,6 +76,7 @@ public static class Policies
         ["getBoardRows"] = Everyone,
         ["getBoardOrder"] = Everyone,
         ["getBoardScorecard"] = Everyone,
+        ["getBoardSuggestions"] = Everyone,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The policy of an endpoint; null: denied to everyone.</summary>

@@ -23,6 +23,7 @@ internal static class BoardEndpoints
         Page(routes.MapGet("/board/{site}", BoardAsync), "getBoard");
         Page(routes.MapGet("/board/{site}/orders/{**id}", OrderAsync), "getBoardOrder");
         Page(routes.MapGet("/board/{site}/scorecard", ScorecardAsync), "getBoardScorecard");
+        Page(routes.MapGet("/board/{site}/suggestions", SuggestionsAsync), "getBoardSuggestions");
         Hidden(routes.MapGet("/board/{site}/rows", RowsAsync), "getBoardRows");
         Hidden(routes.MapGet("/board.js", () => BoardAssets.Script), "getBoardScript");
         Hidden(routes.MapGet("/board.css", () => BoardAssets.Style), "getBoardStyle");
@@ -64,6 +65,16 @@ internal static class BoardEndpoints
         return BoardPages.Page(ScorecardPage.Of(summary, await twin.ScorecardAsync(query, cancellation), await VisibleAsync(context, engine, cancellation)));
     }
 
+    private static async Task<IResult> SuggestionsAsync(string site, HttpContext context, Twins twins, ITwinEngine engine, CancellationToken cancellation)
+    {
+        var order = new QueryReader(context.Request).Text(OrderOfQuery);
+        var twin = await twins.FindAsync(site, cancellation);
+        var found = await twin.SuggestionsAsync(order, cancellation) ?? throw Problems.Unknown("open order", order!);
+        var summary = await twin.SummaryAsync(withHash: false, cancellation);
+        return BoardPages.Page(SuggestionsPage.Of(summary, order, found, await VisibleAsync(context, engine, cancellation)));
+    }
+
+    private static readonly QueryParameter OrderOfQuery = new("order", "The order to help.");
     private static readonly DecisionQuery Proposed = new() { States = [DecisionState.Proposed] };
 
     private static async Task<BoardData> ReadAsync(HttpContext context, ITwinEngine engine, string site, TimeProvider clock, CancellationToken cancellation)

@@ -23,6 +23,7 @@ internal static class OrderPage
             {Dates(order, times)}
             <h2>Because</h2>
             {Causes.All(order)}
+            {Help(site, order)}
             <h2>Operations</h2>
             {Operations(order, times)}
             <p class="asof">As of {times.Minute(order.AsOf)} {site.TimeZone} · position {order.Position}</p>
@@ -30,6 +31,10 @@ internal static class OrderPage
             </div>
             """), isLive: true);
     }
+
+    private static Html Help(SiteView site, OrderView order) => order.Forecast is null || order.LateProbability <= 0
+        ? new Html()
+        : new Html().Add($"<p><a href=\"{SuggestionsPage.Path(site.Site, order.Id)}\">What would help?</a></p>");
 
     private static string For(OrderView order) => order.Customer is { } customer ? $" for {customer}" : "";
 

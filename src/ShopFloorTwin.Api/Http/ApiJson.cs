@@ -14,6 +14,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -41,6 +42,7 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<ExceptionView>))]
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(Page<VarianceView>))]
+[JsonSerializable(typeof(Page<Suggestion>))]
 [JsonSerializable(typeof(NewDecision))]
 [JsonSerializable(typeof(DecisionVerdict))]
 [JsonSerializable(typeof(DecisionAnswer))]

@@ -58,12 +58,17 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
             SourceKind.OrderHold => $"{Bare(source.Subject)} is on quality hold{Since(source)}{reason}",
             SourceKind.HeldStock => $"stock of {source.Component} is on quality hold{Since(source)}{reason}",
             SourceKind.ScrapShortage => $"scrap leaves {source.Component} short{reason}",
+            SourceKind.LostStock => $"less {source.Component} was counted than there should be{At(source)}",
+            SourceKind.CancelledReceipt => $"a purchase of {source.Component} was cancelled{At(source)}",
+            SourceKind.Stood => $"{Bare(source.Subject)} stood still from {_words.Date(source.From)} to {_words.Date(source.To)}{reason}",
             _ => $"{source.Component} is short and nothing open covers it{reason}",
         };
         return (new ChainLink(source.Subject, text), source.Event?.Id);
     }
 
     private string Since(Source source) => source.Event is { } since ? " since " + _words.Date(since.Time) : "";
+
+    private string At(Source source) => source.Event is { } word ? " at " + _words.Date(word.Time) : "";
 
     private (ChainLink, string?) Stop(int workCenter)
     {
@@ -124,7 +129,7 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
     {
         for (var w = 0; w < floor.DownSources.Length; w++)
         {
-            if (floor.DownSources[w] is { } down && Array.IndexOf(down, source) >= 0)
+            if (Array.IndexOf(floor.DownSources[w] ?? [], source) >= 0 || Array.IndexOf(floor.StoodSources[w] ?? [], source) >= 0)
                 return w;
         }
         return -1;

@@ -16,6 +16,8 @@ internal sealed class DemandAllocation(
 
     private readonly ProductStock _stock = new(twins);
     private readonly List<(int Order, Peg Peg)> _pegs = [];
+    private readonly Dictionary<(int Receipt, double Covered), int> _instead = [];
+    private readonly Dictionary<(int Order, int Maker), (int Absence, double Covered)> _standIns = [];
     private double[] _output = [];
 
     /// <summary>By order: due, or earlier where an order it supplies starts earlier.</summary>
@@ -89,8 +91,8 @@ internal sealed class DemandAllocation(
                 var line = supplier.Lines[l];
                 if (line.Open <= Nothing)
                 {
-                    if (line.CancelEvent is not null)
-                        _stock.SetCancelled(line.Product, line.CancelEvent);
+                    if (line.CancelEvent is { } word && line.Quantity - line.Received > Nothing)
+                        _stock.AddCancelled(_stock.IndexOf(line.Product), line.Quantity - line.Received, line.Due is { } due ? Math.Max(0, (due - asOf).TotalMinutes) : 0, word);
                     continue;
                 }
                 var p = _stock.IndexOf(line.Product);
@@ -118,6 +120,7 @@ internal sealed class DemandAllocation(
         }
         Array.Sort(sorted, static (a, b) => (a.Waits, a.Priority, a.Needed, a.Demand.Order).CompareTo((b.Waits, b.Priority, b.Needed, b.Demand.Order)));
 
+        var calm = _stock.Absences(product) is { } absences ? new CalmSupply(_stock.Available(product), absences, receipts, sources) : null;
         var supply = new SupplyQueue(_stock.Available(product));
         foreach (var receipt in receipts ?? [])
             supply.Add(SupplyKind.Receipt, receipt, sources[receipt].Quantity);
@@ -133,7 +136,11 @@ internal sealed class DemandAllocation(
             var left = demand.Quantity;
             while (left > Nothing && supply.Take(demand.Order, left, waits) is { } taken)
             {
-                _pegs.Add((demand.Order, new Peg(taken.Quantity, product, taken.Index, taken.Kind, waits)));
+                var index = taken.Kind == SupplyKind.Receipt && calm is not null ? Instead(product, taken.Index, calm, taken.Quantity) : taken.Index;
+                if (taken.Kind == SupplyKind.Order && calm?.CoveredAt(taken.Quantity) is { } covered)
+                    _standIns[(demand.Order, taken.Index)] = (Source(product, calm.Largest), covered);
+                calm?.Pass(taken.Quantity);
+                _pegs.Add((demand.Order, new Peg(taken.Quantity, product, index, taken.Kind, waits)));
                 if (taken.Kind == SupplyKind.Order)
                     NeededBy[taken.Index] = Math.Min(NeededBy[taken.Index], needed);
                 left -= taken.Quantity;
@@ -153,11 +160,21 @@ internal sealed class DemandAllocation(
 
     private void Short(int product, int order, double quantity)
     {
-        foreach (var (kind, part, cause, reason) in _stock.ShortageParts(product, quantity))
-        {
-            var source = _stock.ShortageSource(product, kind, () => sources.Shortage(kind, _stock.Id(product), LeadTime(product), cause, reason));
-            _pegs.Add((order, new Peg(part, product, source, SupplyKind.Shortage, true)));
-        }
+        foreach (var part in _stock.ShortageParts(product, quantity))
+            _pegs.Add((order, new Peg(part.Quantity, product, Source(product, part), SupplyKind.Shortage, true)));
+    }
+
+    private int Source(int product, Absence absence) => _stock.ShortageSource(
+        product, absence.Kind, () => sources.Shortage(absence.Kind, _stock.Id(product), LeadTime(product), absence.Event, absence.Reason));
+
+    /// <summary>The receipt as the one that stands in for what is missing, where it comes later than that would have.</summary>
+    private int Instead(int product, int receipt, CalmSupply calm, double quantity)
+    {
+        if (calm.CoveredAt(quantity) is not { } covered || covered > sources[receipt].Release - 1)
+            return receipt;
+        if (!_instead.TryGetValue((receipt, covered), out var source))
+            _instead[(receipt, covered)] = source = sources.Instead(receipt, Source(product, calm.Largest), covered);
+        return source;
     }
 
     /// <summary>The latest an order may start to be ready when needed, by its remaining work in a row.</summary>
@@ -197,6 +214,7 @@ internal sealed class DemandAllocation(
             ReceiptsOf = receipts,
             MakersOf = makers,
             OutputOf = _output,
+            StandIns = _standIns,
         };
     }
 

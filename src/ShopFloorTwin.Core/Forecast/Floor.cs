@@ -74,6 +74,9 @@ internal sealed record Floor
     /// <summary>Sources of the units that are down, by work center; null: none is.</summary>
     public required int[]?[] DownSources { get; init; }
 
+    /// <summary>By work center: what it stood still for and is over, as sources that hold nothing back any more; null: nothing.</summary>
+    public required int[]?[] StoodSources { get; init; }
+
     // Material
     public required Source[] Sources { get; init; }
     public required Pegging Pegging { get; init; }
@@ -117,10 +120,22 @@ internal sealed record Source
     /// <summary>Of a receipt: what comes.</summary>
     public double Quantity { get; init; }
 
+    /// <summary>
+    /// Of a receipt that stands in for stock which is held, lost or not coming: the source that says so, or -1; the receipt
+    /// itself is <see cref="Receipt"/>, and with that stock the demand would have been covered at <see cref="Covered"/>.
+    /// </summary>
+    public int Absence { get; init; } = -1;
+    public int Receipt { get; init; } = -1;
+    public double Covered { get; init; }
+
+    /// <summary>From when to when a work center stood still, wall minutes.</summary>
+    public double From { get; init; }
+    public double To { get; init; }
+
     /// <summary>The component, of a receipt or a shortage.</summary>
     public string? Component { get; init; }
     public string? Reason { get; init; }
 }
 
 /// <summary>What a source is.</summary>
-internal enum SourceKind { Receipt, Shortage, HeldStock, ScrapShortage, Down, OrderHold }
+internal enum SourceKind { Receipt, Shortage, HeldStock, ScrapShortage, LostStock, CancelledReceipt, Down, OrderHold, Stood }

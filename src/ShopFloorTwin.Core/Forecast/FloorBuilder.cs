@@ -21,12 +21,14 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         var lines = new TimeLine[centers.Count];
         var capacity = new int[centers.Count];
         var down = new int[]?[centers.Count];
+        var stood = new int[]?[centers.Count];
         for (var w = 0; w < lines.Length; w++)
         {
             centerIndex[centers[w].Id] = w;
             lines[w] = _timeLines.Of(centers[w]);
             capacity[w] = Math.Max(1, centers[w].Capacity);
             down[w] = Down(sources, centers[w]);
+            stood[w] = Stood(sources, centers[w], asOf);
         }
 
         var delays = new float[]?[centers.Count];
@@ -45,8 +47,8 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             var setupShare = operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0;
             var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, setupShare);
             waited[i] = delays[center] is null ? -1 : WaitSoFar.Of(order, operation, beliefs.Waits(centers[center].Id)!, capacity[center], lines[center], asOf);
-            var stood = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
-            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], stood, asOf, belief, book.Place("operation", order.Id, operation.Operation));
+            var still = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
+            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], still, asOf, belief, book.Place("operation", order.Id, operation.Operation));
         }
 
         var due = new double[open.Length];
@@ -100,9 +102,19 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             LineOf = Number(lines),
             Capacity = capacity,
             DownSources = down,
+            StoodSources = stood,
             Sources = sources.ToArray(),
             Pegging = pegging,
         };
+    }
+
+    private static int[]? Stood(SourceBuilder sources, WorkCenterTwin center, DateTimeOffset asOf)
+    {
+        if (center.Standstills.IsEmpty)
+            return null;
+        var since = asOf.AddDays(-TimeLines.PastDays);
+        int[] stood = [.. center.Standstills.Where(still => still.To > since && still.To <= asOf).Select(still => sources.Stood(center.Id, still))];
+        return stood.Length == 0 ? null : stood;
     }
 
     private static int[]? Down(SourceBuilder sources, WorkCenterTwin center)

@@ -1,66 +1,71 @@
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
-/// Splits an order's lateness over its causes. In a late sample the root of the binding chain is known; its share is what
-/// the sample would gain were the fault not there, by moving the finish back along its working time. What is left is
-/// split in the same way over what the critical path is made of: planned stops, orders that overtook, the queue,
-/// the orders that make its components, closed hours.
+/// Splits an order's lateness over its causes. Late samples with the same root that are about as late are looked at as one,
+/// by their means, so that every late sample counts and a small move of one changes little. Of each, what went wrong comes
+/// first: the share of a fault is what the finish would gain were it not there, by moving back along the working time.
+/// What is left is split in the same way over what the plan itself asks too much of: the queue, receipts that are due
+/// too late, the orders that make its components, closed hours.
 /// </summary>
 internal sealed class LatenessSplit(Floor floor, Schedule schedule)
 {
-    // Late samples looked at, evenly spread, at most.
-    private const int MostSamples = 16;
-
     // Shares below this are folded into the largest.
     private const double LeastShare = 0.02;
     private const int MostCauses = 6;
 
     private readonly List<LatenessShare> _shares = [];
+    private readonly LateGroups _groups = new();
+    private readonly GateFaults _gates = new(floor);
+    private double _weight;
 
-    /// <param name="late">Samples that are.</param>
     /// <param name="latenessMinutes">The mean to be split.</param>
-    public LatenessShare[] Of(int order, Samples finish, int late, double latenessMinutes)
+    public LatenessShare[] Of(int order, Samples finish, double latenessMinutes)
     {
         _shares.Clear();
         var due = floor.Due[order];
-        var step = Math.Max(1, late / MostSamples);
-        var seen = 0;
-        for (var s = 0; s < finish.Times.Length; s++)
+        foreach (ref readonly var group in _groups.Of(finish, due, floor.Sources))
         {
-            if (finish.Times[s] > due + OrderScore.Rounding && seen++ % step == 0)
-                Split(order, finish.Times[s], due, finish.Roots[s] - 1, s);
+            _weight = group.Count;
+            Split(order, group.Finish / group.Count, due, group.Root - 1, group.Release / group.Count);
         }
         return Tidy(latenessMinutes);
     }
 
-    private void Split(int order, double finish, double due, int root, int sample)
+    private void Split(int order, double finish, double due, int root, double release)
     {
         var line = LineOf(order);
         var at = finish;
-        var path = schedule.Paths[order];
+        ref readonly var path = ref schedule.Paths[order];
         // A queue that happens to be a little longer in this sample than the wait for the plan's root hides that root.
-        if (root < 0)
-            root = path.Root;
+        if (root < 0 && path.Root >= 0)
+            (root, release) = (path.Root, floor.Sources[path.Root].Release);
         if (root >= 0)
         {
-            var source = floor.Sources[root];
-            var release = line.ToWork(source.Samples[sample]);
-            at = Back(line, at, due, release - line.ToWork(source.Without), Kind(source.Kind), root);
-            if (source.Kind == SourceKind.Receipt && at > due)
-                at = Back(line, at, due, line.ToWork(source.Without), CauseKind.ComponentShortage, root);
+            foreach (var (fault, minutes) in _gates.Of(root, release, root == path.Root ? path.RootOrder : -1, line))
+            {
+                if (at > due)
+                    at = Back(line, at, due, minutes, fault);
+            }
         }
+        if (path.Absence >= 0)
+            at = Back(line, at, due, line.ToWork(path.AbsentTo) - line.ToWork(path.AbsentFrom), Fault.KindOf(floor.Sources[path.Absence].Kind), path.Absence);
         at = Back(line, at, due, path.Slow, CauseKind.SlowOperation, path.SlowOperation);
         at = Back(line, at, due, path.Stops, CauseKind.Maintenance, path.StopAt);
         at = Back(line, at, due, path.Overtaken, CauseKind.Priority, path.OvertakenBy);
-        at = Back(line, at, due, DownShare(path, root, sample, out var down), CauseKind.WorkCenterDown, down);
-        at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueAt);
+        at = Back(line, at, due, DownShare(path, root, out var down), CauseKind.WorkCenterDown, down);
+        at = Back(line, at, due, path.Stood, CauseKind.WorkCenterDown, path.StoodFor);
+        if (path.Displaced > 0)
+            at = Back(line, at, due, Math.Min(path.Displaced, path.Queue), path.DisplacedBy.Kind, path.DisplacedBy.Index);
+        at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueMostAt);
+        if (root >= 0 && floor.Sources[root] is { Kind: SourceKind.Receipt } receipt)
+            at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, root));
         at = Back(line, at, due, path.Supply, CauseKind.LatePredecessor, path.SupplyOrder);
         if (at > due)
             Rest(order, at, due, line, path.Own);
     }
 
     /// <summary>The part of its queue that units which are down have left to the others.</summary>
-    private double DownShare(in Path path, int root, int sample, out int source)
+    private double DownShare(in Path path, int root, out int source)
     {
         source = -1;
         if (path.QueueAt < 0 || floor.DownSources[path.QueueAt] is not [var first, ..] down || down.Contains(root))
@@ -68,7 +73,7 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         source = first;
         var minutes = 0.0;
         foreach (var unit in down)
-            minutes += floor.Lines[path.QueueAt].ToWork(floor.Sources[unit].Samples[sample]);
+            minutes += floor.Lines[path.QueueAt].ToWork(floor.Sources[unit].Release);
         return Math.Min(path.Queue, minutes / Math.Max(1, floor.Capacity[path.QueueAt] - down.Length));
     }
 
@@ -114,14 +119,29 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     {
         if (at <= due || minutes <= 1e-3 || index < 0)
             return at;
-        var without = line.ToFinish(line.ToWork(at) - minutes);
-        var gained = at - Math.Max(due, without);
-        Add(kind, index, gained);
-        return at - gained > due + 1e-3 ? Math.Max(without, due) : due;
+        var without = Earlier(line, at, due, minutes);
+        Add(kind, index, at - without);
+        return without;
+    }
+
+    /// <summary>Back by minutes that several faults share: each would have to go for them to be gained.</summary>
+    private double Back(TimeLine line, double at, double due, double minutes, ReadOnlySpan<Fault> faults)
+    {
+        var without = Earlier(line, at, due, minutes);
+        foreach (var fault in faults)
+            Add(fault.Kind, fault.Index, (at - without) / faults.Length);
+        return without;
+    }
+
+    private static double Earlier(TimeLine line, double at, double due, double minutes)
+    {
+        var without = Math.Max(due, line.ToFinish(line.ToWork(at) - minutes));
+        return without > due + 1e-3 ? without : due;
     }
 
     private void Add(CauseKind kind, int index, double minutes)
     {
+        minutes *= _weight;
         for (var i = 0; i < _shares.Count; i++)
         {
             if (_shares[i].Kind != kind || _shares[i].Index != index)
@@ -151,13 +171,4 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     private TimeLine LineOf(int order) => LastOperation(order) is >= 0 and var last ? floor.Lines[floor.WorkCenter[last]] : TimeLine.Always;
 
     private int LastOperation(int order) => schedule.FinishedBy[order];
-
-    private static CauseKind Kind(SourceKind kind) => kind switch
-    {
-        SourceKind.Receipt => CauseKind.SupplierDelay,
-        SourceKind.Shortage => CauseKind.ComponentShortage,
-        SourceKind.HeldStock or SourceKind.OrderHold => CauseKind.QualityHold,
-        SourceKind.ScrapShortage => CauseKind.Scrap,
-        _ => CauseKind.WorkCenterDown,
-    };
 }

@@ -62,7 +62,7 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
             All = withQuantiles ? AllOf(finish.Times) : null,
             LateProbability = (double)late / finish.Times.Length,
             LatenessMinutes = lateness / finish.Times.Length,
-            Shares = late == 0 ? [] : _split.Of(order, finish, late, lateness / finish.Times.Length),
+            Shares = late == 0 ? [] : _split.Of(order, finish, lateness / finish.Times.Length),
         };
     }
 

@@ -39,7 +39,12 @@ internal sealed class PegPaths(Floor floor)
         for (var p = floor.Pegging.First[order]; p < floor.Pegging.First[order + 1]; p++)
         {
             var peg = floor.Pegging.Pegs[p];
-            if (peg.Binds && peg.Index == source && peg.Supply is SupplyKind.Receipt or SupplyKind.Shortage && peg.Index == source)
+            if (peg.Supply == SupplyKind.Order && floor.Pegging.StandIns.TryGetValue((order, peg.Index), out var standIn) && standIn.Absence == source)
+                return true;
+            if (!peg.Binds || peg.Supply is not (SupplyKind.Receipt or SupplyKind.Shortage))
+                continue;
+            var held = floor.Sources[peg.Index];
+            if (peg.Index == source || held.Receipt == source || held.Absence == source)
                 return true;
         }
         return false;

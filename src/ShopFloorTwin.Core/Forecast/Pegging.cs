@@ -19,6 +19,9 @@ internal sealed class Pegging
     public required List<int>?[] ReceiptsOf { get; init; }
     public required List<int>?[] MakersOf { get; init; }
 
+    /// <summary>By an order and the order that makes something for it, where that stands in for stock that is held or lost: the source that says so, and when the stock would have been there.</summary>
+    public required IReadOnlyDictionary<(int Order, int Maker), (int Absence, double Covered)> StandIns { get; init; }
+
     /// <summary>Supply quantity still expected of an order that makes something.</summary>
     public required double[] OutputOf { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed class Pegging
         OnHand = OnHand,
         ReceiptsOf = ReceiptsOf,
         MakersOf = MakersOf,
+        StandIns = StandIns,
         OutputOf = OutputOf,
     };
 }

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
@@ -11,13 +12,16 @@ namespace ShopFloorTwin.Core.Forecast;
 /// </summary>
 internal sealed class ProductStock
 {
+    private const double Nothing = 1e-9;
+
     private readonly SiteTwins _twins;
     private readonly Dictionary<string, int> _index;
     private readonly List<string> _ids;
     private readonly double[] _held;
     private readonly double[] _scrap;
     private readonly EventRef?[] _scrapEvent;
-    private readonly Dictionary<string, EventRef> _cancelled = new(StringComparer.Ordinal);
+    private readonly double[] _lost;
+    private readonly List<Absence>?[] _cancelled;
     private readonly Dictionary<(int, SourceKind), int> _shortages = [];
 
     public ProductStock(SiteTwins twins)
@@ -45,10 +49,13 @@ internal sealed class ProductStock
         _held = new double[_ids.Count];
         _scrap = new double[_ids.Count];
         _scrapEvent = new EventRef?[_ids.Count];
+        _lost = new double[_ids.Count];
+        _cancelled = new List<Absence>?[_ids.Count];
         for (var c = 0; c < twins.Components.Count; c++)
         {
             OnHand[c] = twins.Components[c].OnHand;
             _held[c] = twins.Components[c].OnHold;
+            _lost[c] = Lost(twins.Components[c]);
         }
         foreach (var order in twins.Orders)
         {
@@ -83,33 +90,58 @@ internal sealed class ProductStock
         return scrap;
     }
 
-    public void SetCancelled(string product, EventRef cancelled) => _cancelled[product] = cancelled;
+    /// <summary>A purchase order line that will not come.</summary>
+    public void AddCancelled(int product, double quantity, double due, EventRef cancelled) =>
+        (_cancelled[product] ??= []).Add(new Absence(SourceKind.CancelledReceipt, quantity, due, cancelled, null));
 
-    /// <summary>Splits a shortage by what explains it: held stock, scrapped output, and the rest.</summary>
-    public IEnumerable<(SourceKind Kind, double Quantity, EventRef? Event, string? Reason)> ShortageParts(int product, double quantity)
+    /// <summary>What of a product would be there, or come, had nothing gone wrong: held, lost, cancelled.</summary>
+    public List<Absence>? Absences(int product)
     {
-        var held = Math.Min(quantity, _held[product]);
-        if (held > 0)
-        {
-            _held[product] -= held;
-            quantity -= held;
-            var hold = product < _twins.Components.Count && !_twins.Components[product].Holds.IsEmpty ? _twins.Components[product].Holds[0] : null;
-            // Stock counted as on hold has the count for its event.
-            yield return (SourceKind.HeldStock, held, hold?.Event ?? (product < _twins.Components.Count ? _twins.Components[product].LevelEvent : null), hold?.Reason);
-        }
-        var scrapped = Math.Min(quantity, _scrap[product]);
-        if (scrapped > 0)
-        {
-            _scrap[product] -= scrapped;
-            quantity -= scrapped;
-            yield return (SourceKind.ScrapShortage, scrapped, _scrapEvent[product], null);
-        }
-        if (quantity > 1e-9)
-        {
-            var loss = product < _twins.Components.Count ? _twins.Components[product].LossEvent : null;
-            yield return (SourceKind.Shortage, quantity, _cancelled.GetValueOrDefault(_ids[product]) ?? loss, null);
-        }
+        List<Absence>? absences = null;
+        if (_held[product] > Nothing)
+            (absences ??= []).Add(Held(product, Math.Min(_held[product], Math.Max(0, OnHand[product]))));
+        if (_lost[product] > Nothing)
+            (absences ??= []).Add(new Absence(SourceKind.LostStock, _lost[product], 0, _twins.Components[product].LossEvent, null));
+        if (_cancelled[product] is { } cancelled)
+            (absences ??= []).AddRange(cancelled);
+        return absences;
     }
+
+    /// <summary>Splits a shortage by what explains it: held stock, scrapped output, lost stock, cancelled supply, and the rest.</summary>
+    public IEnumerable<Absence> ShortageParts(int product, double quantity)
+    {
+        if (Part(_held, product, ref quantity) is > 0 and var held)
+            yield return Held(product, held);
+        if (Part(_scrap, product, ref quantity) is > 0 and var scrapped)
+            yield return new Absence(SourceKind.ScrapShortage, scrapped, 0, _scrapEvent[product], null);
+        if (Part(_lost, product, ref quantity) is > 0 and var lost)
+            yield return new Absence(SourceKind.LostStock, lost, 0, _twins.Components[product].LossEvent, null);
+        if (quantity > Nothing && _cancelled[product] is [var cancelled, ..])
+            yield return cancelled with { Quantity = quantity };
+        else if (quantity > Nothing)
+            yield return new Absence(SourceKind.Shortage, quantity, 0, product < _twins.Components.Count ? _twins.Components[product].LossEvent : null, null);
+    }
+
+    private static double Part(double[] of, int product, ref double quantity)
+    {
+        var part = Math.Min(quantity, of[product]);
+        of[product] -= part;
+        quantity -= part;
+        return part;
+    }
+
+    private Absence Held(int product, double quantity)
+    {
+        var component = product < _twins.Components.Count ? _twins.Components[product] : null;
+        var hold = component is { Holds.IsEmpty: false } ? component.Holds[0] : null;
+        // Stock counted as on hold has the count for its event.
+        return new Absence(SourceKind.HeldStock, quantity, 0, hold?.Event ?? component?.LevelEvent, hold?.Reason);
+    }
+
+    /// <summary>What the last count found missing.</summary>
+    private static double Lost(ComponentTwin component) => component is { Count: { } count, LossEvent: { } loss } && loss == component.LevelEvent
+        ? Math.Max(0, count.Expected - count.Level)
+        : 0;
 
     /// <summary>The source of a product's shortage of a kind, made once.</summary>
     public int ShortageSource(int product, SourceKind kind, Func<int> make)
@@ -156,3 +188,9 @@ internal sealed class ProductStock
             _ids.Add(product);
     }
 }
+
+/// <summary>A quantity that is missing, and why.</summary>
+/// <param name="Kind">Held, scrapped, lost, cancelled, or nothing known.</param>
+/// <param name="Quantity">In the product's unit.</param>
+/// <param name="From">When it would have been there, wall minutes.</param>
+internal readonly record struct Absence(SourceKind Kind, double Quantity, double From, EventRef? Event, string? Reason);

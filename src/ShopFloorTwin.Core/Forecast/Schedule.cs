@@ -40,6 +40,15 @@ internal struct Path
     public float Queue;
     public int QueueAt;
 
+    /// <summary>The part of it in the queue it stands in last, and the longest such part with where that was.</summary>
+    public float QueueHere;
+    public float QueueMost;
+    public int QueueMostAt;
+
+    /// <summary>The part of those that stand in the queue as late as they do for a fault of their own, and that fault; of several the largest.</summary>
+    public float Displaced;
+    public Fault DisplacedBy;
+
     /// <summary>The part that overtook it: of higher priority though due later.</summary>
     public float Overtaken;
     public int OvertakenBy;
@@ -56,16 +65,26 @@ internal struct Path
     public float Slow;
     public int SlowOperation;
 
-    /// <summary>The source it starts at, or -1.</summary>
-    public int Root;
+    /// <summary>Working minutes a work center stood still for, when it would have worked on what is on the path; the source that says so.</summary>
+    public float Stood;
+    public int StoodFor;
 
-    public static Path Empty => new() { Root = -1, QueueAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
+    /// <summary>The source of stock that is missing, which an order on the path stands in for, or -1; from when to when, wall minutes.</summary>
+    public int Absence;
+    public float AbsentFrom;
+    public float AbsentTo;
+
+    /// <summary>The source it starts at, or -1, and the order whose gate that opens, or -1.</summary>
+    public int Root;
+    public int RootOrder;
+
+    public static Path Empty => new() { Root = -1, RootOrder = -1, StoodFor = -1, Absence = -1, QueueAt = -1, QueueMostAt = -1, OvertakenBy = -1, SupplyOrder = -1, StopAt = -1, SlowOperation = -1 };
 
     /// <summary>Of a start that waited for a source or for another order.</summary>
-    public static Path From(Binding by, Path[] orders) => by.Kind switch
+    public static Path From(Binding by, Path[] orders, int order) => by.Kind switch
     {
         BindingKind.SubOrder => orders[by.Index].SuppliedBy(by.Index),
-        BindingKind.Source => Empty with { Root = by.Index },
+        BindingKind.Source => Empty with { Root = by.Index, RootOrder = order },
         _ => Empty,
     };
 
@@ -76,11 +95,29 @@ internal struct Path
         if (overtaken)
             (next.Overtaken, next.OvertakenBy) = (Overtaken + Own + Supply, order);
         else
+        {
             next.Queue = Queue + Own + Supply;
+            next.QueueHere = (QueueAt == workCenter ? QueueHere : 0) + Own + Supply;
+            if (next.QueueHere > QueueMost)
+                (next.QueueMost, next.QueueMostAt) = (next.QueueHere, workCenter);
+        }
         next.QueueAt = workCenter;
         (next.Own, next.Supply, next.SupplyOrder) = (0, 0, -1);
         return next;
     }
+
+    /// <summary>What went wrong on the way, and how many working minutes of it there are; null: nothing did.</summary>
+    public readonly (Fault Fault, double Minutes)? Wrong(Source[] sources)
+    {
+        (Fault, double)? most = Root >= 0 && Fault.Of(sources, Root) is { } root ? root : null;
+        most = More(most, Absence, Absence < 0 ? default : Fault.KindOf(sources[Absence].Kind), AbsentTo - AbsentFrom);
+        most = More(most, SlowOperation, CauseKind.SlowOperation, Slow);
+        most = More(most, StopAt, CauseKind.Maintenance, Stops);
+        return More(most, StoodFor, CauseKind.WorkCenterDown, Stood);
+    }
+
+    private static (Fault, double)? More((Fault, double)? most, int index, CauseKind kind, double minutes) =>
+        index >= 0 && minutes > (most?.Item2 ?? 1) ? (new Fault(kind, index), minutes) : most;
 
     /// <summary>As seen by an order that waits for the component this path's order makes.</summary>
     public readonly Path SuppliedBy(int order)

@@ -2,6 +2,7 @@ using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Suppliers;
+using ShopFloorTwin.Core.WorkCenters;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -59,6 +60,26 @@ internal sealed class SourceBuilder(SampleBook book, IBeliefs beliefs, DateTimeO
             Samples = Draws(lateness, start, book.Place("shortage", product)),
         });
     }
+
+    /// <summary>The same receipt, where it stands in for stock that is missing.</summary>
+    /// <param name="receipt">Source of the receipt.</param>
+    /// <param name="absence">Source of what is missing.</param>
+    /// <param name="covered">When the demand would have been covered, wall minutes.</param>
+    public int Instead(int receipt, int absence, double covered) =>
+        Add(_sources[receipt] with { Absence = absence, Receipt = receipt, Covered = covered });
+
+    /// <summary>A stretch in which a work center stood still, and which is over.</summary>
+    public int Stood(string workCenter, Standstill still) => Add(new Source
+    {
+        Kind = SourceKind.Stood,
+        Subject = "work-center/" + workCenter,
+        Event = still.Event,
+        Reason = still.Reason,
+        Release = 0,
+        From = (still.From - asOf).TotalMinutes,
+        To = (still.To - asOf).TotalMinutes,
+        Samples = default,
+    });
 
     /// <summary>A unit that is down since some time.</summary>
     public int Down(string workCenter, int unit, DateTimeOffset since, EventRef? cause, string? reason) =>

@@ -50,7 +50,9 @@ public sealed partial record WorkCenterTwin
         if (StillSince() is not { } since || next.StillSince() is not null || report.Time <= since)
             return next;
         var earlier = Standstills.Length < StandstillsMax ? Standstills : Standstills.RemoveAt(0);
-        return next with { Standstills = earlier.Add(new Standstill(since, report.Time)) };
+        var last = DownUnits().MaxBy(unit => unit.Since);
+        var reason = last.Unit is null ? StateReason : Units.First(unit => unit.Unit == last.Unit).Reason;
+        return next with { Standstills = earlier.Add(new Standstill(since, report.Time, last.Event, reason)) };
     }
 
     /// <summary>Since when all of its units are down; null: one works, or may.</summary>

@@ -49,8 +49,8 @@ public sealed partial record WorkCenterTwin
 /// <summary>A stop known beforehand.</summary>
 public sealed record PlannedStop(DateTimeOffset From, DateTimeOffset To, string? Reason, EventRef? Event);
 
-/// <summary>A stretch in which a whole work center was down.</summary>
-public sealed record Standstill(DateTimeOffset From, DateTimeOffset To);
+/// <summary>A stretch in which a whole work center was down, and the event it began with; null in snapshots of before that was kept.</summary>
+public sealed record Standstill(DateTimeOffset From, DateTimeOffset To, EventRef? Event = null, string? Reason = null);
 
 /// <summary>The reported state of one unit of a work center; <paramref name="HeardAt"/> is the newest report of it.</summary>
 public sealed record UnitState(string Unit, MachineState State, DateTimeOffset Since, string? Reason, EventRef Event, DateTimeOffset HeardAt);

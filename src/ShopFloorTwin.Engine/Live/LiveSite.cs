@@ -38,6 +38,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private LiveSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
     {
         (_time, _logger, _twins) = (time, logger, recovered.Twins);
+        Thresholds = options.ThresholdsOf(Site);
         _clock = new SiteClock(options.Clock, time);
         _clock.Resume(recovered.RecordedAt);
         var visibility = new VisibilityTracker(Site, time);
@@ -162,6 +163,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         past is { } moment ? _past.AtAsync(moment, JournalPosition, cancellation)
         : _forecasts.Picture.Current is { } picture ? ValueTask.FromResult(picture)
         : throw new PictureUnavailableException($"There is no forecast of {Site} yet: {_forecasts.Fault}");
+
+    protected override RiskThresholds Thresholds { get; }
 
     protected override DateTimeOffset Now(SiteTwins twins) => _clock.Now(twins);
 

@@ -119,7 +119,7 @@ public sealed partial class ForecastLoop : IAsyncDisposable
             var started = Stopwatch.GetTimestamp();
             using (Telemetry.StartBelow("twin.forecast", _site, Telemetry.Source.HasListeners() ? _visibility.Contexts(twins.Position) : []))
             {
-                var forecast = _forecast(twins, _clock.Now(twins));
+                var forecast = _forecast(twins, _clock.Now(twins), _scores.Calibration);
                 var (risks, changes) = _risks.After(forecast, _thresholds);
                 var before = Picture.Current;
                 var picture = new SitePicture(forecast, risks, _options.Forecast).Warm(before);

@@ -63,7 +63,7 @@ public sealed class PastPictures(string site, IStore store, EngineOptions option
         {
             var recovered = await SiteRecovery.RecoverAsync(site, store, logger, position, Limits.PastStateRecords, CancellationToken.None);
             var twins = recovered.Twins.Publish();
-            var forecast = options.NewForecaster(options.Forecast)(twins, recovered.RecordedAt);
+            var forecast = options.NewForecaster(options.Forecast)(twins, recovered.RecordedAt, null);
             return new SitePicture(forecast, RiskBoard.Empty.After(forecast, options.ThresholdsOf(site)).Board, options.Forecast).Warm();
         }
         finally

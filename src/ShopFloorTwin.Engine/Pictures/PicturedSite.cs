@@ -5,6 +5,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -30,6 +31,9 @@ public abstract class PicturedSite : ISiteTwin
     /// <exception cref="PastMomentException">The moment cannot be shown.</exception>
     /// <exception cref="PictureUnavailableException">There is no picture yet.</exception>
     protected abstract ValueTask<SitePicture> PictureAsync(PastMoment? past, CancellationToken cancellation);
+
+    /// <summary>Of risk, at this site.</summary>
+    protected abstract RiskThresholds Thresholds { get; }
 
     /// <summary>Now, by the site's clock, for these twins.</summary>
     protected abstract DateTimeOffset Now(SiteTwins twins);
@@ -79,4 +83,11 @@ public abstract class PicturedSite : ISiteTwin
 
     public async ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         ExceptionQueries.List(await PictureAsync(null, cancellation), query);
+
+    public async ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation)
+    {
+        var picture = await PictureAsync(null, cancellation);
+        var found = await SuggestionSearch.OfAsync(picture, order, Thresholds.AtRisk, cancellation);
+        return found is null ? null : new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
@@ -19,6 +20,16 @@ public sealed partial class LiveScores(string site, ForecastLedger ledger, Forec
         {
             lock (_gate)
                 return ledger.Drift;
+        }
+    }
+
+    /// <summary>What the scored forecasts teach about the next one.</summary>
+    public Calibration Calibration
+    {
+        get
+        {
+            lock (_gate)
+                return ledger.Calibration;
         }
     }
 

@@ -24,7 +24,8 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// Should two of it run for a moment, the journal's unique key and its gapless positions keep both right: each reads on what the other wrote.
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
-internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger) : Grain, IFloorGrain, IFloorScores
+internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger)
+    : Grain, IFloorGrain, IFloorScores, IFloorSuggestionsGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
@@ -122,6 +123,8 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public Task<Carried> ScorecardAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.ScorecardAsync(query.Open<ScorecardQuery>(), cancellation));
 
     public Task<Carried> VarianceAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.VarianceAsync(query.Open<VarianceQuery>(), cancellation));
+
+    public Task<Carried> SuggestionsAsync(string? order, CancellationToken cancellation) => Answered.By(_site.SuggestionsAsync(order, cancellation));
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 

@@ -7,6 +7,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -176,6 +177,11 @@ internal sealed class FakeSite(string site) : ISiteTwin
         LastVarianceQuery = query;
         return new(new Page<VarianceView>(VarianceList, null, Journal.Count, AsOf));
     }
+
+    public List<Suggestion> SuggestionList { get; } = [];
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(order is null || SuggestionList.Exists(s => s.Order.Order == order) ? new Page<Suggestion>(SuggestionList, null, Journal.Count, AsOf) : null);
 
     /// <summary>Says no to a word of a decision.</summary>
     public Func<CloudEvent, Refusal?> Refuses { get; set; } = _ => null;

@@ -115,6 +115,8 @@ internal sealed class Shop
         return id;
     }
 
+    public SiteTwins Twins => _state.Publish();
+
     public SiteForecast Forecast(int samples = 256) => new Forecaster(new ForecastSettings { Samples = samples }).Run(_state.Publish(), Now);
 
     public OrderForecast Forecast(string order)

@@ -6,6 +6,7 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -81,6 +82,9 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new Page<Suggestion>(found, null, Picture().Position, Picture().AsOf) : null);
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -148,7 +148,7 @@ internal sealed class VarianceItems
     private ForeseenFigures Lateness(string supplier, string product, double expected)
     {
         var belief = _beliefs.Supplier(supplier, product);
-        double At(double level) => expected + SupplierQueries.LatenessMinutes(belief, level);
+        double At(double level) => expected + belief.QuantileDays(level) * 1440;
         return new ForeseenFigures(At(0.10), At(0.50), At(0.80), At(0.95));
     }
 }

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 
@@ -18,6 +19,8 @@ public sealed partial class ForecastLedger
     private readonly Queue<FinishedOrder> _finished = new();
     private readonly DriftWatch _drift = new();
     private readonly DriftQueue _trials = new();
+    private Calibration _calibration = Calibration.None;
+    private long _calibratedAt;
     private Place[] _places = [];
     private int _generation;
     private int _seen;
@@ -40,6 +43,17 @@ public sealed partial class ForecastLedger
 
     /// <summary>The newest scored residuals of a horizon, oldest first; at most <see cref="Limits.ScoredResiduals"/>.</summary>
     public IReadOnlyList<ScoredResidual> Recent(ScoreHorizon horizon) => [.. _residuals[(int)horizon]];
+
+    /// <summary>What the scored forecasts teach about the next ones. Made anew when others were scored.</summary>
+    public Calibration Calibration
+    {
+        get
+        {
+            if (_calibratedAt != Scored)
+                (_calibration, _calibratedAt) = (Calibration.Of([.. _residuals.SelectMany(residuals => residuals).Distinct().Select(residual => residual.Minutes)]), Scored);
+            return _calibration;
+        }
+    }
 
     /// <summary>
     /// Looks at a forecast: keeps what is due to be kept, scores what has finished.

@@ -6,7 +6,7 @@ namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 /// <summary>
 /// One forecast of an order, kept until the order is finished, with what a planner would have gone by instead at that moment.
-/// All in minutes after <see cref="MadeAt"/>; NaN: there was none. 60 bytes.
+/// All in minutes after <see cref="MadeAt"/>; NaN: there was none. 68 bytes.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly record struct ForecastSample
@@ -17,6 +17,10 @@ public readonly record struct ForecastSample
     /// <summary>A bit for each <see cref="ScoreHorizon"/> it was taken for.</summary>
     public required ushort Horizons { get; init; }
     public required FourQuantiles Finish { get; init; }
+
+    /// <summary>Median and p80 before the correction by what was scored earlier.</summary>
+    public float UncorrectedP50 { get; init; }
+    public float UncorrectedP80 { get; init; }
 
     /// <summary>Probability of being late, 0 to 1; NaN without a due date.</summary>
     public required float Late { get; init; }
@@ -43,6 +47,8 @@ public readonly record struct ForecastSample
         MadeAt = asOf.UtcTicks,
         Horizons = horizons,
         Finish = new FourQuantiles(After(forecast.P10, asOf), After(forecast.P50, asOf), After(forecast.P80, asOf), After(forecast.P95, asOf)),
+        UncorrectedP50 = forecast.UncorrectedP50 > 0 ? forecast.UncorrectedP50 : After(forecast.P50, asOf),
+        UncorrectedP80 = forecast.UncorrectedP80 > 0 ? forecast.UncorrectedP80 : After(forecast.P80, asOf),
         Late = due is null ? float.NaN : (float)forecast.LateProbability,
         Due = due is { } promised ? After(promised, asOf) : float.NaN,
         Planned = planned is { } agreed ? After(agreed, asOf) : float.NaN,
