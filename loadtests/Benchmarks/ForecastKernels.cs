@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.LoadTests.Benchmarks;
@@ -29,7 +30,7 @@ public class ForecastKernels
         _builder = new FloorBuilder(_settings, _book);
         _floor = _builder.Build(_twins, PlantOptions.FixedAsOf);
         _schedule = new Dispatcher().Run(_floor);
-        _sampled = new SampleRun(_floor, _schedule, _book, _pool, withQuantiles: false);
+        _sampled = new SampleRun(_floor, _schedule, _book, _pool, Calibration.None, withQuantiles: false);
         _sampled.Run();
     }
 
@@ -42,11 +43,11 @@ public class ForecastKernels
     [Benchmark]
     public object SampledPass()
     {
-        var run = new SampleRun(_floor, _schedule, _book, _pool, withQuantiles: false);
+        var run = new SampleRun(_floor, _schedule, _book, _pool, Calibration.None, withQuantiles: false);
         run.Run();
         return run;
     }
 
     [Benchmark]
-    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _sampled);
+    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _sampled, Calibration.None);
 }

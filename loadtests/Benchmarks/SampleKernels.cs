@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 
 namespace ShopFloorTwin.LoadTests.Benchmarks;
 
@@ -53,7 +54,7 @@ public class SampleKernels
         var book = new SampleBook(Count, settings.Seed);
         var twins = LocalSite.Twins(Plants.Make(new PlantOptions(1_000, PlantOptions.Overload, PlantOptions.FixedAsOf)));
         var floor = new FloorBuilder(settings, book).Build(twins, PlantOptions.FixedAsOf);
-        _score = new OrderScore(floor, new Dispatcher().Run(floor), withQuantiles: false);
+        _score = new OrderScore(floor, new Dispatcher().Run(floor), Calibration.None, withQuantiles: false);
         _late = new Samples(Count);
         for (var s = 0; s < Count; s++)
             _late.Times[s] = (float)floor.Due[0] + random.NextSingle() * 5_000;

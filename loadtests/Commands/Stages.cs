@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.LoadTests.Figures;
 
@@ -25,11 +26,11 @@ internal static class Stages
             var schedule = Stage(1, () => dispatcher.Run(floor));
             var sampled = Stage(2, () =>
             {
-                var pass = new SampleRun(floor, schedule, book, pool, withQuantiles: false);
+                var pass = new SampleRun(floor, schedule, book, pool, Calibration.None, withQuantiles: false);
                 pass.Run();
                 return pass;
             });
-            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled));
+            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, Calibration.None));
         }
         return string.Join(", ", names.Select((name, i) => $"{name} {new Percentiles(times[i].Skip(2)).Median:0.0} ms and {allocated[i] / 1e6:0.0} MB"));
 
