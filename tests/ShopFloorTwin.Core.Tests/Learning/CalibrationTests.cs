@@ -1,0 +1,73 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ShopFloorTwin.Core.Learning.Calibrating;
+
+namespace ShopFloorTwin.Core.Tests.Learning;
+
+public sealed class CalibrationTests
+{
+    private static readonly float[] Said = [.. Enumerable.Range(0, 256).Select(s => (float)(600 * Math.Exp(0.3 * Core.Forecast.Normal.Quantile((s + 0.5) / 256))))];
+
+    private static Calibration Learned(int seed, int count, Func<double, double> actual)
+    {
+        var random = new Random(seed);
+        return Calibration.Of([.. Enumerable.Range(0, count).Select(_ => new ForecastResidual(600, 0.3, actual(600 * Math.Exp(0.3 * DurationLearningTests.Gauss(random)))))]);
+    }
+
+    private static double Quantile(Calibration calibration, double level)
+    {
+        var minutes = Said.ToArray();
+        calibration.At(600)?.Apply(minutes, 600, 0.3f);
+        return minutes.Order().ElementAt((int)(level * 256));
+    }
+
+    [Fact]
+    public void Without_enough_scored_forecasts_nothing_is_corrected() =>
+        Assert.Same(Calibration.None, Learned(1, 15, minutes => minutes * 3));
+
+    [Fact]
+    public void Forecasts_that_are_right_stay_nearly_as_they_are()
+    {
+        var right = Learned(2, 400, minutes => minutes);
+
+        Assert.InRange(Quantile(right, 0.5) / 600, 0.95, 1.05);
+        Assert.InRange(Quantile(right, 0.8) / Said[204], 0.95, 1.05);
+    }
+
+    [Fact]
+    public void Where_orders_take_half_as_long_again_as_said_forecasts_go_there()
+    {
+        var late = Learned(3, 400, minutes => minutes * 1.5);
+
+        Assert.InRange(Quantile(late, 0.5), 600 * 1.38, 600 * 1.55);
+        Assert.InRange(Quantile(late, 0.8), Said[204] * 1.35, Said[204] * 1.6);
+    }
+
+    [Fact]
+    public void Where_orders_spread_twice_as_wide_as_said_forecasts_become_wider()
+    {
+        var wide = Learned(4, 400, minutes => 600 * Math.Pow(minutes / 600, 2));
+
+        Assert.InRange(Quantile(wide, 0.5), 560, 640);
+        Assert.InRange(Math.Log(Quantile(wide, 0.8) / 600) / Math.Log(Said[204] / 600), 1.6, 2.2);
+    }
+
+    [Fact]
+    public void The_more_was_scored_the_more_is_corrected() =>
+        Assert.True(Quantile(Learned(5, 25, minutes => minutes * 2), 0.5) < Quantile(Learned(5, 400, minutes => minutes * 2), 0.5));
+
+    [Fact]
+    public void A_correction_never_changes_which_sample_is_later()
+    {
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<NonEmptyArray<NormalFloat>>(),
+            errors =>
+            {
+                var seen = errors.Get.Concat(Enumerable.Repeat(NormalFloat.NewNormalFloat(0.5), 20));
+                var calibration = Calibration.Of([.. seen.Select(error => new ForecastResidual(600, 0.3, 600 * Math.Exp(Math.Clamp(error.Get, -8, 8))))]);
+                var minutes = Said.ToArray();
+                calibration.At(600)?.Apply(minutes, 600, 0.3f);
+                return minutes.Zip(minutes.Skip(1), (earlier, later) => later >= earlier - 1e-3 * later).All(isOrdered => isOrdered) && minutes.All(float.IsFinite);
+            }).QuickCheckThrowOnFailure();
+    }
+}
