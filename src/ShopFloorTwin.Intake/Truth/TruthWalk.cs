@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Learning.Scores;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Sites;
@@ -17,6 +18,7 @@ public sealed class TruthWalk
     private readonly Forecaster _forecaster;
     private readonly WalkOptions _options;
     private readonly LeadTimes _leadTimes = new();
+    private readonly ForecastLedger _ledger = new();
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly HashSet<string> _halfSeen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _released = new(StringComparer.Ordinal);
@@ -63,7 +65,9 @@ public sealed class TruthWalk
     {
         var twins = _state.Publish();
         Learn(twins);
-        foreach (var forecast in _forecaster.Run(twins, at).Orders)
+        var site = _forecaster.Run(twins, at, _ledger.Calibration);
+        _ledger.Observe(site, [], _options.Settings);
+        foreach (var forecast in site.Orders)
         {
             var order = twins.Orders[forecast.Order];
             var isHalf = IsHalf(order, at);

@@ -79,7 +79,9 @@ internal static class FutureFloor
         }
     }
 
-    private static IEnumerable<Source> Sources(Floor floor, int sample) => floor.Sources.Select(source => source with { Release = source.Samples[sample] });
+    // What only names a fault that is over holds nothing up: it has no samples.
+    private static IEnumerable<Source> Sources(Floor floor, int sample) =>
+        floor.Sources.Select(source => source.Samples.Table is null ? source : source with { Release = source.Samples[sample] });
 
     private static Source Opening(double opens) => new()
     {

@@ -74,6 +74,9 @@ internal sealed class Correction(double[] said, double[] comes)
     // Levels are not far apart in deviations: a step of a sixteenth is fine enough.
     private const int Steps = 16, Reach = 4;
 
+    // No correction makes a remaining time more than three times as long, or as short.
+    private const float MostShift = 1.0986f;
+
     private readonly float[] _table = Table(said, comes);
 
     /// <summary>Corrects remaining minutes in place.</summary>
@@ -87,7 +90,7 @@ internal sealed class Correction(double[] said, double[] comes)
         System.Numerics.Tensors.TensorPrimitives.Log(minutes, minutes);
         var centre = MathF.Log(median);
         for (var s = 0; s < minutes.Length; s++)
-            minutes[s] = centre + sigma * Of((minutes[s] - centre) / sigma);
+            minutes[s] += Math.Clamp(centre + sigma * Of((minutes[s] - centre) / sigma) - minutes[s], -MostShift, MostShift);
         System.Numerics.Tensors.TensorPrimitives.Exp(minutes, minutes);
     }
 

@@ -9,6 +9,9 @@ public readonly record struct ForecastResidual(double MedianMinutes, double Sigm
     // No time counts as less, and no forecast as surer.
     private const double LeastMinutes = 1, LeastSigma = 0.05, DeviationsOfP80 = 0.8416;
 
+    // One that was much too sure tells little of those that are less so.
+    private const double MostDeviations = 4;
+
     /// <summary>What a forecast says of its own spread.</summary>
     /// <param name="p50">Minutes.</param>
     /// <param name="p80">Minutes.</param>
@@ -16,5 +19,5 @@ public readonly record struct ForecastResidual(double MedianMinutes, double Sigm
         Math.Max(LeastSigma, (Math.Log(Math.Max(LeastMinutes, p80)) - Math.Log(Math.Max(LeastMinutes, p50))) / DeviationsOfP80);
 
     /// <summary>In deviations of the forecast's own: 0 is right, 1 as late as one in six was said to be.</summary>
-    public double Deviations => Math.Clamp((Math.Log(Math.Max(LeastMinutes, ActualMinutes)) - Math.Log(Math.Max(LeastMinutes, MedianMinutes))) / Sigma, -20, 20);
+    public double Deviations => Math.Clamp((Math.Log(Math.Max(LeastMinutes, ActualMinutes)) - Math.Log(Math.Max(LeastMinutes, MedianMinutes))) / Sigma, -MostDeviations, MostDeviations);
 }

@@ -217,7 +217,7 @@ public sealed class ForecastLedgerTests
     }
 
     [Fact]
-    public void A_kept_forecast_is_small() => Assert.Equal(2 * 60, ForecastSample.Pack(new ForecastSample[2]).Length);
+    public void A_kept_forecast_is_small() => Assert.Equal(2 * 68, ForecastSample.Pack(new ForecastSample[2]).Length);
 
     [Fact]
     public void A_forecast_in_which_nothing_is_due_costs_next_to_no_memory()
