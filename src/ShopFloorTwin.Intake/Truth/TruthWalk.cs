@@ -65,7 +65,7 @@ public sealed class TruthWalk
     {
         var twins = _state.Publish();
         Learn(twins);
-        var site = _forecaster.Run(twins, at, _ledger.Calibration);
+        var site = _forecaster.Run(twins, at, _options.Corrects ? _ledger.Calibration : null);
         _ledger.Observe(site, [], _options.Settings);
         foreach (var forecast in site.Orders)
         {
@@ -119,6 +119,9 @@ public sealed record WalkOptions
 
     /// <summary>No forecast behind it; null: until the events end.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether forecasts are corrected by what was scored before, as live ones are.</summary>
+    public bool Corrects { get; init; } = true;
 
     /// <summary>Only each order's forecast at half its lead time is kept.</summary>
     public bool OnlyHalf { get; init; }

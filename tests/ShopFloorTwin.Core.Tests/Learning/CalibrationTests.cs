@@ -11,7 +11,7 @@ public sealed class CalibrationTests
     private static Calibration Learned(int seed, int count, Func<double, double> actual)
     {
         var random = new Random(seed);
-        return Calibration.Of([.. Enumerable.Range(0, count).Select(_ => new ForecastResidual(600, 0.3, actual(600 * Math.Exp(0.3 * DurationLearningTests.Gauss(random)))))]);
+        return Calibration.Of([.. Enumerable.Range(0, count).Select(_ => new ForecastResidual(600, 0.3, actual(600 * Math.Exp(0.3 * DurationLearningTests.Gauss(random)))))], count);
     }
 
     private static double Quantile(Calibration calibration, double level)
@@ -23,7 +23,7 @@ public sealed class CalibrationTests
 
     [Fact]
     public void Without_enough_scored_forecasts_nothing_is_corrected() =>
-        Assert.Same(Calibration.None, Learned(1, 15, minutes => minutes * 3));
+        Assert.Same(Calibration.None, Learned(1, 59, minutes => minutes * 3));
 
     [Fact]
     public void Forecasts_that_are_right_stay_nearly_as_they_are()
@@ -54,7 +54,7 @@ public sealed class CalibrationTests
 
     [Fact]
     public void The_more_was_scored_the_more_is_corrected() =>
-        Assert.True(Quantile(Learned(5, 25, minutes => minutes * 2), 0.5) < Quantile(Learned(5, 400, minutes => minutes * 2), 0.5));
+        Assert.True(Quantile(Learned(5, 70, minutes => minutes * 2), 0.5) < Quantile(Learned(5, 400, minutes => minutes * 2), 0.5));
 
     [Fact]
     public void A_correction_never_changes_which_sample_is_later()
@@ -63,8 +63,8 @@ public sealed class CalibrationTests
             ArbMap.Default.ArbFor<NonEmptyArray<NormalFloat>>(),
             errors =>
             {
-                var seen = errors.Get.Concat(Enumerable.Repeat(NormalFloat.NewNormalFloat(0.5), 20));
-                var calibration = Calibration.Of([.. seen.Select(error => new ForecastResidual(600, 0.3, 600 * Math.Exp(Math.Clamp(error.Get, -8, 8))))]);
+                var seen = errors.Get.Concat(Enumerable.Repeat(NormalFloat.NewNormalFloat(0.5), 60)).ToList();
+                var calibration = Calibration.Of([.. seen.Select(error => new ForecastResidual(600, 0.3, 600 * Math.Exp(Math.Clamp(error.Get, -8, 8))))], seen.Count);
                 var minutes = Said.ToArray();
                 calibration.At(600)?.Apply(minutes, 600, 0.3f);
                 return minutes.Zip(minutes.Skip(1), (earlier, later) => later >= earlier - 1e-3 * later).All(isOrdered => isOrdered) && minutes.All(float.IsFinite);

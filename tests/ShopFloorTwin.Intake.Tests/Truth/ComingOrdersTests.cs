@@ -32,7 +32,7 @@ public sealed class ComingOrdersTests
     {
         List<SimulationOptions> plants = [.. Enumerable.Range(1, 6).Select(seed => new SimulationOptions { Seed = (ulong)seed, Days = 50, Orders = 100 })];
 
-        ScoreFigures Twin(ForecastSettings settings) => TruthBacktest.OfPlants(plants, new WalkOptions { Settings = settings }, TimeSpan.FromDays(15)).Methods[0].All;
+        ScoreFigures Twin(ForecastSettings settings) => TruthBacktest.OfPlants(plants, new WalkOptions { Settings = settings, Corrects = false }, TimeSpan.FromDays(15)).Methods[0].All;
         var (foreseeing, blind) = (Twin(Foreseeing), Twin(Blind));
 
         Assert.True(foreseeing.Crps < 0.9 * blind.Crps, $"{foreseeing.Crps} against {blind.Crps}");

@@ -12,11 +12,12 @@ public sealed class Calibration
     /// <summary>Horizons by the median remaining time, in minutes: eight hours, a day, three days, a week, two weeks, and beyond.</summary>
     private static readonly double[] Ends = [480, 1_440, 4_320, 10_080, 20_160, double.PositiveInfinity];
 
-    // No correction counts for so many residuals; that of all horizons for so many of one.
+    // No correction counts for so many orders; that of all horizons for so many of one.
     private const double IdentityWeight = 40, AllWeight = 40;
 
-    // Below so many residuals nothing is corrected; smaller corrections than this, in deviations, are noise.
-    private const int LeastResiduals = 20;
+    // Below so many orders nothing is corrected: the first to finish of those begun together are not like the others.
+    // Smaller corrections than this, in deviations, are noise.
+    private const int LeastOrders = 60;
     private const double Noise = 0.10;
 
     private static readonly double[] Normals = [.. QuantileLevels.All.Select(Forecast.Normal.Quantile)];
@@ -32,16 +33,19 @@ public sealed class Calibration
     public int Residuals { get; }
 
     /// <summary>The correction that the newest residuals call for.</summary>
-    public static Calibration Of(IReadOnlyCollection<ForecastResidual> residuals)
+    /// <param name="residuals">Of forecasts that were scored.</param>
+    /// <param name="orders">They are of so many: forecasts of one order err alike, and count as one.</param>
+    public static Calibration Of(IReadOnlyCollection<ForecastResidual> residuals, int orders)
     {
-        if (residuals.Count < LeastResiduals)
+        if (orders < LeastOrders)
             return None;
-        var all = Blend(Normals, IdentityWeight, [.. residuals.Select(one => one.Deviations).Order()]);
+        var share = orders / (double)residuals.Count;
+        var all = Blend(Normals, IdentityWeight, [.. residuals.Select(one => one.Deviations).Order()], share);
         var corrections = new Correction?[Ends.Length];
         for (var h = 0; h < Ends.Length; h++)
         {
             var here = residuals.Where(one => Horizon(one.MedianMinutes) == h).Select(one => one.Deviations).Order().ToArray();
-            var blended = here.Length == 0 ? all : Blend(all, AllWeight, here);
+            var blended = here.Length == 0 ? all : Blend(all, AllWeight, here, share);
             corrections[h] = blended.Zip(Normals, (corrected, normal) => Math.Abs(corrected - normal)).Max() < Noise ? null : new Correction(Normals, blended);
         }
         return new Calibration(corrections, residuals.Count);
@@ -58,12 +62,13 @@ public sealed class Calibration
         return horizon;
     }
 
-    private static double[] Blend(double[] prior, double priorWeight, double[] sorted)
+    private static double[] Blend(double[] prior, double priorWeight, double[] sorted, double share)
     {
         var seen = QuantileLevels.Of(sorted);
+        var weight = share * sorted.Length;
         var blended = new double[prior.Length];
         for (var q = 0; q < blended.Length; q++)
-            blended[q] = (priorWeight * prior[q] + sorted.Length * seen[q]) / (priorWeight + sorted.Length);
+            blended[q] = (priorWeight * prior[q] + weight * seen[q]) / (priorWeight + weight);
         return blended;
     }
 }

@@ -49,8 +49,12 @@ public sealed partial class ForecastLedger
     {
         get
         {
-            if (_calibratedAt != Scored)
-                (_calibration, _calibratedAt) = (Calibration.Of([.. _residuals.SelectMany(residuals => residuals).Distinct().Select(residual => residual.Minutes)]), Scored);
+            if (_calibratedAt == Scored)
+                return _calibration;
+            // An order has a finish of its own, or nearly so.
+            ScoredResidual[] scored = [.. _residuals.SelectMany(residuals => residuals).Distinct()];
+            _calibration = Calibration.Of([.. scored.Select(residual => residual.Minutes)], scored.DistinctBy(residual => residual.FinishedAt).Count());
+            _calibratedAt = Scored;
             return _calibration;
         }
     }
