@@ -12,6 +12,9 @@ internal sealed class EventLogHistory
 {
     public const string Product = "ORDER";
 
+    // Nothing is planned to take time at them: a few are enough.
+    private const int Units = 8;
+
     private EventLogHistory()
     {
     }
@@ -58,7 +61,7 @@ internal sealed class EventLogHistory
         WorkCenters =
         [
             .. cases.SelectMany(worked => worked.Operations).Select(operation => operation.Activity).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(activity => new WorkCenterSpec { Id = activity, Capacity = Core.Limits.WorkCenterCapacity }),
+                .Select(activity => new WorkCenterSpec { Id = activity, Capacity = Units }),
         ],
         Products = [new ProductSpec { Id = Product }],
     };
