@@ -17,9 +17,6 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
     private ObservedDiscipline? _discipline;
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
-    /// <summary>The twins it speaks of.</summary>
-    public SiteTwins Twins => twins;
-
     public LogNormalFactor Duration(string product, string operation, string workCenter, double setupShare)
     {
         var learned = twins.Learned.Durations;

@@ -20,8 +20,7 @@ internal sealed class WorkedTime
             return 0;
         var whole = new List<Interval> { new(from, to) };
         var open = Open(plan, center.Calendar, from, to) is { } hours ? Within(hours, from, to) : whole;
-        var worked = Total(Intervals.Subtract(open, Lost(center, to)));
-        return worked;
+        return Total(Intervals.Subtract(open, Lost(center, to)));
     }
 
     private static List<Interval> Lost(WorkCenterTwin center, DateTimeOffset to) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Scores;
 
 namespace ShopFloorTwin.Core.Learning.Calibrating;
@@ -24,13 +25,10 @@ public sealed class Calibration
 
     private readonly Correction?[] _corrections;
 
-    private Calibration(Correction?[] corrections, int residuals) => (_corrections, Residuals) = (corrections, residuals);
+    private Calibration(Correction?[] corrections) => _corrections = corrections;
 
     /// <summary>Corrects nothing.</summary>
-    public static Calibration None { get; } = new(new Correction?[Ends.Length], 0);
-
-    /// <summary>Residuals it was made from.</summary>
-    public int Residuals { get; }
+    public static Calibration None { get; } = new(new Correction?[Ends.Length]);
 
     /// <summary>The correction that the newest residuals call for.</summary>
     /// <param name="residuals">Of forecasts that were scored.</param>
@@ -48,7 +46,7 @@ public sealed class Calibration
             var blended = here.Length == 0 ? all : Blend(all, AllWeight, here, share);
             corrections[h] = blended.Zip(Normals, (corrected, normal) => Math.Abs(corrected - normal)).Max() < Noise ? null : new Correction(Normals, blended);
         }
-        return new Calibration(corrections, residuals.Count);
+        return new Calibration(corrections);
     }
 
     /// <summary>The correction of a forecast with that median; null: it stands.</summary>
@@ -91,12 +89,12 @@ internal sealed class Correction(double[] said, double[] comes)
     public void Apply(Span<float> minutes, float median, float sigma)
     {
         median = MathF.Max(1, median);
-        System.Numerics.Tensors.TensorPrimitives.Max(minutes, 1f, minutes);
-        System.Numerics.Tensors.TensorPrimitives.Log(minutes, minutes);
+        TensorPrimitives.Max(minutes, 1f, minutes);
+        TensorPrimitives.Log(minutes, minutes);
         var centre = MathF.Log(median);
         for (var s = 0; s < minutes.Length; s++)
             minutes[s] += Math.Clamp(centre + sigma * Of((minutes[s] - centre) / sigma) - minutes[s], -MostShift, MostShift);
-        System.Numerics.Tensors.TensorPrimitives.Exp(minutes, minutes);
+        TensorPrimitives.Exp(minutes, minutes);
     }
 
     private float Of(float deviations)

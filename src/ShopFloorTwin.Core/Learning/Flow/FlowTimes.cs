@@ -27,6 +27,7 @@ internal sealed class FlowTimes
     private const float FurthestDistance = 14f;
 
     private readonly DateTimeOffset _asOf;
+    private readonly int _done;
     private readonly FlowScale _scale;
     private readonly FlowPlaces _places;
     private readonly Past[] _past;
@@ -36,10 +37,10 @@ internal sealed class FlowTimes
     public FlowTimes(SiteTwins twins, DateTimeOffset asOf)
     {
         _asOf = asOf;
-        Done = [.. twins.Learned.Flows.Where(path => path.End <= asOf)];
-        var median = Done.Length == 0 ? PriorMinutes : Done.Select(path => path.Minutes).Order().ElementAt(Done.Length / 2);
+        FlowPath[] done = [.. twins.Learned.Flows.Where(path => path.End <= asOf)];
+        var median = done.Length == 0 ? PriorMinutes : done.Select(path => path.Minutes).Order().ElementAt(done.Length / 2);
         _scale = new FlowScale(Math.Max(10, 0.05 * median));
-        _places = new FlowPlaces(Done);
+        _places = new FlowPlaces(done);
         var open = new List<FlowPath>();
         foreach (var order in twins.Orders)
         {
@@ -49,18 +50,16 @@ internal sealed class FlowTimes
         var step = Math.Max(1, (open.Count + OpenMax - 1) / OpenMax);
         var past = new List<Past>();
         var ways = 0;
-        foreach (var path in Done)
+        foreach (var path in done)
             Add(past, path, ways++, isDone: true);
         for (var i = 0; i < open.Count; i += step)
             Add(past, open[i], ways++, isDone: false);
         // By what was left, as the estimate goes through them; of equal ones those that ended first.
         past.Sort(static (a, b) => a.Rest != b.Rest ? a.Rest.CompareTo(b.Rest) : b.IsDone.CompareTo(a.IsDone));
         _past = [.. past];
+        _done = done.Length;
         (_weight, _ofPath) = (new float[_past.Length], new double[ways]);
     }
-
-    /// <summary>Ways that came to an end.</summary>
-    public FlowPath[] Done { get; }
 
     /// <summary>Minutes an order still takes, at <paramref name="count"/> strata of probability, ascending; null: it is of no interest, or nothing is known.</summary>
     public float[]? Rest(OrderTwin order, int count)
@@ -95,7 +94,7 @@ internal sealed class FlowTimes
     /// <summary>Null: nothing was worked on it, and nothing is known of others.</summary>
     private FlowLandmark? Here(OrderTwin order) =>
         FlowPath.Of(order, _asOf) is { } way ? _places.At(way, way.Minutes, _scale)
-        : Done.Length >= LeastDone ? new FlowLandmark(0, 0, 0, -1)
+        : _done >= LeastDone ? new FlowLandmark(0, 0, 0, -1)
         : null;
 
     private static double Prior(int point) => PriorMinutes * Math.Exp(PriorSigma * Forecast.Normal.Quantile((point + 0.5) / PriorPoints));

@@ -16,10 +16,10 @@ public sealed record BacktestReport
     public required DateTimeOffset? From { get; init; }
     public required DateTimeOffset? To { get; init; }
 
-    /// <summary>Forecasts scored.</summary>
+    /// <summary>Forecasts made, from <see cref="From"/> on.</summary>
     public required int Forecasts { get; init; }
 
-    /// <summary>Of them those whose actual the log cuts off.</summary>
+    /// <summary>Of them those whose actual the log cuts off: scored as far as the log goes, or only counted; <see cref="Assumptions"/> say which.</summary>
     public required int Censored { get; init; }
 
     /// <summary>What was taken plainly that the log does not say.</summary>
