@@ -84,8 +84,12 @@ internal sealed class FakeSite(string site) : ISiteTwin
     /// <summary>What a question for summary or health waits for; it may fail.</summary>
     public Task Silence { get; set; } = Task.CompletedTask;
 
+    /// <summary>Released once for each question for its summary that has come in.</summary>
+    public SemaphoreSlim SummaryAsked { get; } = new(0);
+
     public async ValueTask<SiteView> SummaryAsync(bool withHash, CancellationToken cancellation)
     {
+        SummaryAsked.Release();
         await Silence.WaitAsync(cancellation);
         return Summary(withHash);
     }
