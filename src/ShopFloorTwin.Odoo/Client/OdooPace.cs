@@ -65,7 +65,8 @@ internal sealed class OdooPace(double perSecond, int atOnce, TimeSpan longestWai
             {
                 if (wait > longestWait)
                     throw new OdooBusyException("it asked to be left alone", wait);
-                await Task.Delay(wait, time, cancellation);
+                // A wait of less than the clock's millisecond would be none at all, and the loop would hold its thread.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellation);
             }
             lock (gate)
                 next = Later(next, Now + between);

@@ -42,6 +42,21 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task A_turn_less_than_a_millisecond_away_is_waited_for_without_holding_the_thread()
+    {
+        var time = new FakeTimeProvider();
+        using var pace = new OdooPace(1e6, 10, TimeSpan.FromSeconds(60), time);
+        (await pace.TakeAsync(CancellationToken.None)).Dispose();
+
+        // The clock stands still: a loop without a wait would never come back.
+        var asked = Task.Run(() => new[] { pace.TakeAsync(CancellationToken.None).AsTask() });
+        var next = (await asked.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))[0];
+
+        Assert.False(next.IsCompleted);
+        (await time.PassUntilDoneAsync(next, "the next turn", TimeSpan.FromMilliseconds(1))).Dispose();
+    }
+
+    [Fact]
     public async Task Idle_time_is_not_saved_up_for_a_burst()
     {
         var time = new FakeTimeProvider();

@@ -23,13 +23,22 @@ internal static class CountedSites
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
-    /// <summary>The live twin's state hash at the end of its journal.</summary>
+    /// <summary>The live twin's state hash at the end of its journal: a floor reads every few seconds what another process wrote.</summary>
     public static async Task<(long Position, string Hash)> StateAsync(HttpClient client, string site, long position)
     {
-        using var answer = await client.GetAsync($"/api/v1/sites/{site}?hash=true&minPosition={position}", Token);
-        using var view = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
-        Assert.True(answer.IsSuccessStatusCode, view.RootElement.ToString());
-        return (view.RootElement.GetProperty("position").GetInt64(), view.RootElement.GetProperty("stateHash").GetString()!);
+        (long Position, string Hash) state = default;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync($"/api/v1/sites/{site}?hash=true&minPosition={position}", Token);
+                using var view = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
+                Assert.True(answer.IsSuccessStatusCode, view.RootElement.ToString());
+                state = (view.RootElement.GetProperty("position").GetInt64(), view.RootElement.GetProperty("stateHash").GetString()!);
+                return state.Position >= position;
+            },
+            $"{site} at position {position}",
+            TimeSpan.FromSeconds(30));
+        return state;
     }
 
     /// <summary>
