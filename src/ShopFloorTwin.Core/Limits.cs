@@ -194,6 +194,9 @@ public static class Limits
     /// <summary>Ways of orders done that are remembered per site. Beyond: the oldest is forgotten.</summary>
     public const int LearnedFlows = 256;
 
+    /// <summary>Operations of products whose yield is learned per site. Beyond: only their operation's, or the site's, is.</summary>
+    public const int LearnedYields = 100_000;
+
     /// <summary>Products of one supplier whose lateness is learned by themselves. Beyond: the one not received for longest is believed as the supplier is.</summary>
     public const int LearnedProductsPerSupplier = 200;
 

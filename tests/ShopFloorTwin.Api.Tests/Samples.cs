@@ -65,6 +65,9 @@ internal static class Samples
         Queue = [new QueueView("MO-1", "10", FakeSite.AsOf, FakeSite.AsOf.AddHours(2))],
         FreeAt = new FreeAtView(FakeSite.AsOf.AddHours(1), FakeSite.AsOf.AddHours(3)),
         Signals = [],
+        Beliefs = new WorkCenterBeliefsView(
+            new RepairBeliefView(120, 216, 380, 0, "half of the repairs take up to 2 h"), new FailureBeliefView(0, 0, 0, false, "breakdowns are not reckoned with"),
+            new ShortStopsView(null, null, "no stops under 5 minutes"), new PlannedStopsView(1, 1.2, 0, "as planned"), [], []),
         Position = 7,
         AsOf = FakeSite.AsOf,
     };

@@ -1,6 +1,8 @@
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 
 namespace ShopFloorTwin.Core.Learning;
 
@@ -19,6 +21,15 @@ public interface IBeliefs
 
     /// <summary>Log-normal minutes from the start of a breakdown to its end, around the clock.</summary>
     LogNormalMinutes Repair(string workCenter);
+
+    /// <summary>Breakdowns of a work center that is up.</summary>
+    FailureBelief Failures(string workCenter);
+
+    /// <summary>How long planned stops of a work center last, over how long they are planned.</summary>
+    LogNormalFactor PlannedStop(string workCenter);
+
+    /// <summary>Share of pieces that come good of an operation of a product, where it runs.</summary>
+    YieldBelief Yield(string product, string operation, string workCenter);
 
     /// <summary>Log-normal minutes from a quality hold to its release, around the clock.</summary>
     LogNormalMinutes HoldRelease(string subject);

@@ -1,7 +1,9 @@
 using ShopFloorTwin.Core.Learning.Durations;
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Learning;
@@ -13,6 +15,7 @@ namespace ShopFloorTwin.Core.Learning;
 public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 {
     private Dictionary<string, WorkCenterWaits>? _waits;
+    private MachineBeliefs? _machines;
     private SupplierBeliefs? _suppliers;
     private ObservedDiscipline? _discipline;
     private readonly StatedPriors _priors = StatedPriors.Instance;
@@ -32,7 +35,15 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
         return _waits.GetValueOrDefault(workCenter);
     }
 
-    public LogNormalMinutes Repair(string workCenter) => _priors.Repair(workCenter);
+    public LogNormalMinutes Repair(string workCenter) => Machines.Repair(workCenter);
+
+    public FailureBelief Failures(string workCenter) => Machines.Failures(workCenter);
+
+    public LogNormalFactor PlannedStop(string workCenter) => Machines.PlannedStop(workCenter);
+
+    public YieldBelief Yield(string product, string operation, string workCenter) => Machines.Yield(twins.Learned.Yields, product, operation, workCenter);
+
+    private MachineBeliefs Machines => _machines ??= new MachineBeliefs(twins);
 
     public LogNormalMinutes HoldRelease(string subject) => _priors.HoldRelease(subject);
 

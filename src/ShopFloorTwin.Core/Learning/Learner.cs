@@ -1,35 +1,52 @@
 using ShopFloorTwin.Core.Learning.Durations;
 using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.WorkCenters;
 
 namespace ShopFloorTwin.Core.Learning;
 
-/// <summary>Learns from what the fold makes of orders, one change at a time. Not safe for concurrent use; <see cref="Publish"/> gives what is.</summary>
-internal sealed class Learner
+/// <summary>Learns from what the fold makes of orders and machines, one change at a time. Not safe for concurrent use; <see cref="Publish"/> gives what is.</summary>
+internal sealed partial class Learner
 {
     private readonly DurationBook _durations;
     private readonly TwinTable<WorkCenterWaits> _waits;
     private readonly List<FlowPath> _flows;
+    private readonly TwinTable<MachineModel> _machines;
+    private readonly YieldBook _yields;
     private readonly WorkedTime _worked = new();
     private LearnedModels? _published;
 
-    public Learner() => (_durations, _waits, _flows) = (new DurationBook(), new TwinTable<WorkCenterWaits>(), []);
-
-    public Learner(IEnumerable<DurationModel> durations, IEnumerable<WorkCenterWaits> waits, IEnumerable<FlowPath> flows)
+    public Learner()
+        : this(new LoadedTwins())
     {
-        (_durations, _waits, _flows) = (new DurationBook(durations), new TwinTable<WorkCenterWaits>(), [.. flows]);
-        foreach (var wait in waits)
-            _waits.Put(wait.WorkCenter, wait);
     }
 
-    private Learner(Learner other) => (_durations, _waits, _flows) = (other._durations.Copy(), other._waits.Copy(), [.. other._flows]);
+    public Learner(LoadedTwins loaded)
+    {
+        (_durations, _waits, _flows) = (new DurationBook(loaded.Durations), new TwinTable<WorkCenterWaits>(), [.. loaded.Flows]);
+        (_machines, _yields) = (new TwinTable<MachineModel>(), new YieldBook(loaded.Yields));
+        foreach (var wait in loaded.Waits)
+            _waits.Put(wait.WorkCenter, wait);
+        foreach (var machine in loaded.Machines)
+            _machines.Put(machine.WorkCenter, machine);
+    }
+
+    private Learner(Learner other)
+    {
+        (_durations, _waits, _flows) = (other._durations.Copy(), other._waits.Copy(), [.. other._flows]);
+        (_machines, _yields) = (other._machines.Copy(), other._yields.Copy());
+    }
 
     public Learner Copy() => new(this);
 
-    public LearnedModels Publish() => _published ??= new LearnedModels { Durations = _durations.Publish(), Waits = _waits.Publish(), Flows = _flows.ToArray() };
+    public LearnedModels Publish() => _published ??= new LearnedModels
+    {
+        Durations = _durations.Publish(), Waits = _waits.Publish(), Flows = _flows.ToArray(), Machines = _machines.Publish(), Yields = _yields.Publish(),
+    };
 
     /// <summary>An operation was reported on.</summary>
     public void Reported(SitePlan plan, OrderTwin before, OrderTwin after, int operation, WorkCenterTwin? center)

@@ -1,5 +1,7 @@
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Suppliers;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 
 namespace ShopFloorTwin.Core.Learning;
 
@@ -19,6 +21,15 @@ public sealed class StatedPriors : IBeliefs
 
     /// <summary>Two hours in the median; one repair in ten takes more than about five.</summary>
     public LogNormalMinutes Repair(string workCenter) => new(120, 0.7);
+
+    /// <summary>None: the plan allows for them, or the durations do.</summary>
+    public FailureBelief Failures(string workCenter) => new(0, Repair(workCenter));
+
+    /// <summary>As planned in the median; about one in six a fifth longer.</summary>
+    public LogNormalFactor PlannedStop(string workCenter) => new(1.0, 0.2);
+
+    /// <summary>All.</summary>
+    public YieldBelief Yield(string product, string operation, string workCenter) => YieldBelief.Unknown;
 
     /// <summary>One day in the median; one hold in ten lasts more than about three.</summary>
     public LogNormalMinutes HoldRelease(string subject) => new(1440, 0.8);

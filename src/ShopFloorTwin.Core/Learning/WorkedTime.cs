@@ -18,10 +18,15 @@ internal sealed class WorkedTime
     {
         if (to <= from)
             return 0;
-        var whole = new List<Interval> { new(from, to) };
-        var open = Open(plan, center.Calendar, from, to) is { } hours ? Within(hours, from, to) : whole;
-        return Total(Intervals.Subtract(open, Lost(center, to)));
+        return Total(Intervals.Subtract(Open(plan, center, from, to), Lost(center, to)));
     }
+
+    /// <summary>Minutes within the stretch in which the calendar is open.</summary>
+    public double OpenMinutes(SitePlan plan, WorkCenterTwin center, DateTimeOffset from, DateTimeOffset to) =>
+        to <= from ? 0 : Total(Open(plan, center, from, to));
+
+    private List<Interval> Open(SitePlan plan, WorkCenterTwin center, DateTimeOffset from, DateTimeOffset to) =>
+        Open(plan, center.Calendar, from, to) is { } hours ? Within(hours, from, to) : [new(from, to)];
 
     private static List<Interval> Lost(WorkCenterTwin center, DateTimeOffset to) =>
         center.Standstills.IsEmpty && center.PlannedStops.IsEmpty && center.StillSince() is null ? [] : OperationWork.Lost(center, to);

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.WorkCenters;
 
@@ -17,6 +18,7 @@ public sealed class SitePicture
     private IdOrder? _componentIds;
     private IdOrder? _supplierIds;
     private CycleTimes? _cycleTimes;
+    private MachineBeliefs? _machines;
 
     /// <param name="forecast">The forecast and the twins it was computed from.</param>
     /// <param name="risks">Risk with hysteresis of each open order.</param>
@@ -46,6 +48,7 @@ public sealed class SitePicture
     public IdOrder WorkCenterIds => _workCenterIds ??= IdOrder.Of(Twins.WorkCenters, w => w.Id);
     public IdOrder ComponentIds => _componentIds ??= IdOrder.Of(Twins.Components, c => c.Id);
     public IdOrder SupplierIds => _supplierIds ??= IdOrder.Of(Twins.Suppliers, s => s.Id);
+    internal MachineBeliefs Machines => _machines ??= new MachineBeliefs(Twins);
     internal CycleTimes CycleTimes => _cycleTimes ??= CycleTimes.Of(this);
 
     /// <summary>

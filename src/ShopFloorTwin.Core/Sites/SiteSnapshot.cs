@@ -5,7 +5,9 @@ using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Durations;
 using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -33,6 +35,8 @@ public static class SiteSnapshot
     internal const string Durations = "durations";
     internal const string Waits = "waits";
     internal const string Flows = "flows";
+    internal const string Machines = "machines";
+    internal const string Yields = "yields";
 
     /// <summary>The chunks of the twins, made one at a time as they are asked for; may run on any thread.</summary>
     public static IEnumerable<StateChunk> Save(SiteTwins twins)
@@ -46,7 +50,9 @@ public static class SiteSnapshot
             .Concat(Chunks(Exceptions, twins.Exceptions, StateJson.Default.ExceptionTwinArray))
             .Concat(Chunks(Durations, twins.Learned.Durations.All, StateJson.Default.DurationModelArray))
             .Concat(Chunks(Waits, twins.Learned.Waits, StateJson.Default.WorkCenterWaitsArray))
-            .Concat(Chunks(Flows, twins.Learned.Flows, StateJson.Default.FlowPathArray)))
+            .Concat(Chunks(Flows, twins.Learned.Flows, StateJson.Default.FlowPathArray))
+            .Concat(Chunks(Machines, twins.Learned.Machines, StateJson.Default.MachineModelArray))
+            .Concat(Chunks(Yields, twins.Learned.Yields.All, StateJson.Default.YieldModelArray)))
             yield return chunk;
     }
 
@@ -94,6 +100,12 @@ public static class SiteSnapshot
                     case Flows:
                         loaded.Flows.AddRange(JsonSerializer.Deserialize(content.Span, json.FlowPathArray)!);
                         break;
+                    case Machines:
+                        loaded.Machines.AddRange(JsonSerializer.Deserialize(content.Span, json.MachineModelArray)!);
+                        break;
+                    case Yields:
+                        loaded.Yields.AddRange(JsonSerializer.Deserialize(content.Span, json.YieldModelArray)!);
+                        break;
                     default:
                         throw new InvalidDataException($"snapshot chunk '{name}' is of no kind known here");
                 }
@@ -124,4 +136,6 @@ internal sealed class LoadedTwins
     public List<DurationModel> Durations { get; } = [];
     public List<WorkCenterWaits> Waits { get; } = [];
     public List<FlowPath> Flows { get; } = [];
+    public List<MachineModel> Machines { get; } = [];
+    public List<YieldModel> Yields { get; } = [];
 }

@@ -22,10 +22,10 @@ public sealed partial class SiteState
                 Count(said, @event, position);
                 break;
             case MachineStateData said:
-                OnWorkCenter(said.Entity, position, workCenter => workCenter.Reported(said, @event));
+                State(said, @event, position);
                 break;
             case MachineMeasurementData said:
-                OnWorkCenter(said.Entity, position, workCenter => workCenter.Measured(said, time));
+                Measure(said, @event, position);
                 break;
             case MachineAlarmData said:
                 OnWorkCenter(said.Entity, position, workCenter => workCenter.Alarmed(said, @event));
@@ -34,6 +34,8 @@ public sealed partial class SiteState
                 OnWorkCenter(said.Entity, position, workCenter => workCenter.Planned(said, @event));
                 break;
             case MaintenanceDoneData said:
+                if (_workCenters.Find(said.Entity) is { } kept)
+                    _learner?.Maintained(kept, time);
                 OnWorkCenter(said.Entity, position, workCenter => workCenter.Maintained(time));
                 break;
             case StockLevelData said:
@@ -117,18 +119,44 @@ public sealed partial class SiteState
         var before = _orders[place];
         var after = before.Reported(said, report, said.WorkCenter is null ? null : _workCenters.Find(said.WorkCenter)?.Id, position);
         _orders.Set(place, after);
+        _learner?.Made(before, after, report.Time);
         if (_learner is not null && after.IndexOf(said.Operation) is >= 0 and var operation)
             _learner.Reported(_plan, before, after, operation, _workCenters.Find(after.Operations[operation].WorkCenter));
     }
 
     private void Count(MachineCountData said, CloudEvent count, long position)
     {
-        if (_workCenters.Find(said.Entity) is not { } workCenter)
+        if (_workCenters.PlaceOf(said.Entity) is not (>= 0 and var at))
             return;
+        var workCenter = _workCenters[at];
         var (good, scrap) = workCenter.Added(said, count.Time);
-        _workCenters.Put(workCenter.Id, workCenter.Counted(said, good, scrap, count.Time, position));
-        if (said.Order is not null && _orders.PlaceOf(said.Order) is >= 0 and var place)
-            _orders.Set(place, _orders[place].Counted(said.Entity, said.Operation, good, scrap, count, position));
+        _workCenters.Set(at, workCenter.Counted(said, good, scrap, count.Time, position));
+        var place = said.Order is null ? -1 : _orders.PlaceOf(said.Order);
+        var before = place < 0 ? null : _orders[place];
+        _learner?.Counted(workCenter, said, good + scrap, before, new EventRef(count.Id, count.Time));
+        if (before is null)
+            return;
+        _orders.Set(place, before.Counted(said.Entity, said.Operation, good, scrap, count, position));
+        _learner?.Made(before, _orders[place], count.Time);
+    }
+
+    private void State(MachineStateData said, CloudEvent report, long position)
+    {
+        if (_workCenters.PlaceOf(said.Entity) is not (>= 0 and var place))
+            return;
+        var before = _workCenters[place];
+        var after = before.Reported(said, report);
+        _workCenters.Set(place, after with { Position = position });
+        _learner?.Stated(_plan, before, after, report.Time);
+    }
+
+    private void Measure(MachineMeasurementData said, CloudEvent measurement, long position)
+    {
+        if (_workCenters.PlaceOf(said.Entity) is not (>= 0 and var place))
+            return;
+        var center = _workCenters[place];
+        _workCenters.Set(place, center.Measured(said, measurement.Time) with { Position = position });
+        _learner?.Measured(center, said, new EventRef(measurement.Id, measurement.Time));
     }
 
     private void Receive(StockReceivedData said, DateTimeOffset time, long position)

@@ -32,7 +32,7 @@ public sealed partial class SiteState
             state._decisions.Put(decision);
         foreach (var one in loaded.Exceptions)
             state._exceptions.Put(one.Id, one);
-        state._learner = new Learner(loaded.Durations, loaded.Waits, loaded.Flows);
+        state._learner = new Learner(loaded);
         state.IndexPurchaseOrders();
         return state;
     }

@@ -22,7 +22,7 @@ public sealed record SiteTwins
     public IReadOnlyList<DecisionTwin> Decisions { get; init; } = [];
     public IReadOnlyList<ExceptionTwin> Exceptions { get; init; } = [];
 
-    /// <summary>What the site's orders have taught.</summary>
+    /// <summary>What the site's orders and machines have taught.</summary>
     public LearnedModels Learned { get; init; } = LearnedModels.None;
 
     /// <summary>Position of the last record folded in; 0 for none.</summary>

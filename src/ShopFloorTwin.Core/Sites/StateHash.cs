@@ -33,6 +33,10 @@ public static class StateHash
             Add(SiteSnapshot.Waits, twins.Learned.Waits, waits => waits.WorkCenter, StateJson.Default.WorkCenterWaits);
         if (twins.Learned.Flows.Count > 0)
             Add(SiteSnapshot.Flows, twins.Learned.Flows, path => path.Order, StateJson.Default.FlowPath);
+        if (twins.Learned.Machines.Count > 0)
+            Add(SiteSnapshot.Machines, twins.Learned.Machines, model => model.WorkCenter, StateJson.Default.MachineModel);
+        if (twins.Learned.Yields.All.Count > 0)
+            Add(SiteSnapshot.Yields, twins.Learned.Yields.All, model => $"{model.Key.Product}\n{model.Key.Operation}", StateJson.Default.YieldModel);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Add<T>(string kind, IReadOnlyList<T> items, Func<T, string> idOf, JsonTypeInfo<T> form)

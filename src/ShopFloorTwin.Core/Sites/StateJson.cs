@@ -6,7 +6,9 @@ using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Durations;
 using ShopFloorTwin.Core.Learning.Flow;
+using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Waiting;
+using ShopFloorTwin.Core.Learning.Yields;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Suppliers;
@@ -77,6 +79,8 @@ internal sealed record SavedPlan
 [JsonSerializable(typeof(DurationModel[]))]
 [JsonSerializable(typeof(WorkCenterWaits[]))]
 [JsonSerializable(typeof(FlowPath[]))]
+[JsonSerializable(typeof(MachineModel[]))]
+[JsonSerializable(typeof(YieldModel[]))]
 [JsonSerializable(typeof(SavedSlice))]
 internal sealed partial class StateJson : JsonSerializerContext
 {

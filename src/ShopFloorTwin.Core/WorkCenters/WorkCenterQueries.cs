@@ -39,7 +39,12 @@ public static class WorkCenterQueries
                 }),
             ],
             FreeAt = new FreeAtView(forecast.FreeP50, forecast.FreeP80),
-            Signals = [.. workCenter.Alarms.Select(a => new SignalView("alarm", a.Text is null ? a.Code : $"{a.Code}: {a.Text}", a.Since, a.Event.Id))],
+            Signals =
+            [
+                .. picture.Machines.Model(workCenter.Id) is { } model ? WorkCenterBeliefsViews.Signals(model) : [],
+                .. workCenter.Alarms.Select(a => new SignalView("alarm", a.Text is null ? a.Code : $"{a.Code}: {a.Text}", a.Since, a.Event.Id)),
+            ],
+            Beliefs = WorkCenterBeliefsViews.Of(picture, workCenter.Id, forecast.Queue),
             Position = picture.Position,
             AsOf = picture.AsOf,
         };

@@ -23,6 +23,9 @@ public sealed record WorkCenterView
 
     /// <summary>Alarms of statistical process control, and active machine alarms.</summary>
     public required IReadOnlyList<SignalView> Signals { get; init; }
+
+    /// <summary>What is believed of its breakdowns, stops, measurements and yields, and from how much.</summary>
+    public required WorkCenterBeliefsView Beliefs { get; init; }
     public required long Position { get; init; }
     public required DateTimeOffset AsOf { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Learning.Control;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Storage;
@@ -71,7 +72,7 @@ public sealed partial class DecisionLoop : IAsyncDisposable
         try
         {
             var (decisions, memory) = DecisionRun.Next(picture, _rules, _memory, _traces.Find);
-            List<CloudEvent> events = [.. decisions, .. DriftWords.Next(picture, _drift())];
+            List<CloudEvent> events = [.. decisions, .. DriftWords.Next(picture, _drift()), .. ControlExceptions.Next(picture)];
             if (events.Count > 0)
                 _said = (await _site.AcceptAsync(events, CancellationToken.None)).Position;
             (_memory, _seen) = (memory, picture);
