@@ -73,7 +73,8 @@ public sealed record ControlChart
             : default(ControlFault?);
         return fault is { } found
             ? this with { Signal = new ControlSignal(found, point.Time, point, Level, 0, 0) }
-            : this with { Baseline = Baseline.With(value, before) };
+            // Half way to a signal it waits: the first points of a shift are not learned.
+            : Cusum.IsBeyond(ControlLimits.CusumLimit / 2) ? this : this with { Baseline = Baseline.With(value, before) };
     }
 
     /// <summary>Under a signal: it ends after enough points in control; and what lasts too long to be a fault is the new normal.</summary>

@@ -42,7 +42,7 @@ public enum RunRule
 
 /// <summary>
 /// The last fifteen scores by zone, and what rules they break. Rules say that something happened, often and early: in control the four
-/// of Western Electric speak every 92 points, the eight of Nelson every 65 or so.
+/// of Western Electric speak every 92 points, the eight of Nelson every 73 (simulated).
 /// </summary>
 /// <param name="Zones">Four bits a point, the newest lowest: 0 none, else 1 + zone (0…3 sigma), 4 more when below.</param>
 /// <param name="Last">The newest score.</param>
