@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -36,6 +37,11 @@ internal sealed class DemandAllocation(
             (makers[product[o]] ??= []).Add(o);
         }
         var demands = Demands(product, out var levels);
+        for (var o = 0; o < open.Length; o++)
+        {
+            if (demands[product[o]] is not null && PredictedScrap(twins.Orders[open[o]]) is > 0 and var scrap)
+                _output[o] = Math.Max(0, _output[o] - _stock.AddPredictedScrap(product[o], Math.Min(scrap, _output[o])));
+        }
         var receipts = Receipts(demands);
         foreach (var p in Enumerable.Range(0, _stock.Count).Where(p => demands[p] is not null).OrderBy(p => levels[p]).ThenBy(p => p))
             Allocate(p, demands[p]!, receipts[p], makers[p]);
@@ -106,6 +112,22 @@ internal sealed class DemandAllocation(
         foreach (var list in receipts)
             list?.Sort((a, b) => (sources[a].Release, a).CompareTo((sources[b].Release, b)));
         return receipts;
+    }
+
+    /// <summary>Whole pieces that the operations still to come will spoil with four chances in five: what may just as well not happen is no shortage.</summary>
+    private double PredictedScrap(OrderTwin order)
+    {
+        var (scrapped, good) = (0.0, 1.0);
+        foreach (var operation in order.Operations)
+        {
+            scrapped += operation.Scrap;
+            if (operation.IsClosed)
+                continue;
+            var share = order.Quantity > 0 ? Math.Clamp(1 - (operation.Done + operation.Scrap) / order.Quantity, 0, 1) : 0;
+            good *= 1 - share * beliefs.Yield(order.Product, operation.Operation, operation.WorkCenter).Scrap;
+        }
+        var expected = Math.Max(0, order.Quantity - scrapped) * (1 - good);
+        return Math.Floor(Math.Max(0, expected - 0.84 * Math.Sqrt(expected)) + 1e-9);
     }
 
     private double LeadTime(int product) => _stock.Spec(product)?.LeadTimeDays ?? beliefs.DefaultLeadTimeDays;

@@ -90,6 +90,13 @@ internal sealed class ProductStock
         return scrap;
     }
 
+    /// <summary>Notes what an order is expected to scrap yet; returns it.</summary>
+    public double AddPredictedScrap(int product, double quantity)
+    {
+        _scrap[product] += quantity;
+        return quantity;
+    }
+
     /// <summary>A purchase order line that will not come.</summary>
     public void AddCancelled(int product, double quantity, double due, EventRef cancelled) =>
         (_cancelled[product] ??= []).Add(new Absence(SourceKind.CancelledReceipt, quantity, due, cancelled, null));
