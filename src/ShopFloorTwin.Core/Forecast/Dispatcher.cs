@@ -202,11 +202,12 @@ internal sealed class Dispatcher
         // Running work takes its unit as it stands, whatever it is ready for.
         var waited = _floor.IsRunning[operation] ? free > Moment : free > line.ToWork(row.Ready) + 0.01;
         var minutes = OperationWork.Median(_floor.Work[operation]);
-        row.Finish = line.ToFinish(begin + minutes);
+        var taken = minutes + (_floor.Breakdowns[w]?.Mean(minutes) ?? 0);
+        row.Finish = line.ToFinish(begin + taken);
         _start[operation] = (float)Math.Max(now, line.ToStart(begin));
         _finish[operation] = (float)row.Finish;
         row.Path = PathOf(operation, waited ? machine.FreedBy[unit] : row.ReadyBy, row.Finish, minutes);
-        machine.FreeAt[unit] = begin + minutes;
+        machine.FreeAt[unit] = begin + taken;
         machine.FreedBy[unit] = new Binding(BindingKind.Machine, operation);
         _sequence.Add(operation);
         Note(HappeningKind.Finished, operation, row.Finish);

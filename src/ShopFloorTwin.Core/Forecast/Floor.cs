@@ -71,6 +71,9 @@ internal sealed record Floor
     /// <summary>Waits neither queue nor stop explains, in working minutes, by stratum of probability, ascending; null: none.</summary>
     public required float[]?[] Delays { get; init; }
 
+    /// <summary>Breakdowns still to come; null: none are reckoned with.</summary>
+    public required Breakdowns?[] Breakdowns { get; init; }
+
     /// <summary>Sources of the units that are down, by work center; null: none is.</summary>
     public required int[]?[] DownSources { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed record Floor
     public int Operations => OperationOrder.Length;
 
     /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
-    public Floor Kept() => this with { IsRunning = [], Waited = [], ReadySince = [], Rest = [], Delays = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
+    public Floor Kept() => this with { IsRunning = [], Waited = [], ReadySince = [], Rest = [], Delays = [], Breakdowns = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>

@@ -32,8 +32,9 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         }
 
         var delays = new float[]?[centers.Count];
+        var breakdowns = new Breakdowns?[centers.Count];
         for (var w = 0; w < delays.Length; w++)
-            delays[w] = beliefs.Waits(centers[w].Id)?.Quantiles(book.Samples);
+            (delays[w], breakdowns[w]) = (beliefs.Waits(centers[w].Id)?.Quantiles(book.Samples), Breakdowns.Of(beliefs.Failures(centers[w].Id), lines[w]));
         var lost = new List<Interval>?[centers.Count];
         var open = OpenOrders(twins);
         var operations = new OperationRows(twins, open, centerIndex);
@@ -94,6 +95,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             ReadySince = discipline == QueueDiscipline.FirstCome ? ReadySince(twins, open, operations, asOf) : [],
             Rest = rest,
             Delays = delays,
+            Breakdowns = breakdowns,
             PredecessorFirst = operations.PredecessorFirst,
             Predecessors = operations.Predecessors,
             IsLast = operations.IsLast,

@@ -54,7 +54,12 @@ internal sealed class SampleBook
     }
 
     /// <summary>A place for another quantity of the entity at a place, on a page of its own.</summary>
-    public int Other(int place) => (place + (Pages / 2 - 1) * 2 * Samples) % (Pages * 2 * Samples);
+    public int Other(int place) => Further(place, Pages / 2 - 1);
+
+    /// <summary>A place for a third one.</summary>
+    public int Third(int place) => Further(place, Pages / 4 - 1);
+
+    private int Further(int place, int pages) => (place + pages * 2 * Samples) % (Pages * 2 * Samples);
 
     /// <summary>Uniform samples in (0, 1) of the entity at a place.</summary>
     public ReadOnlySpan<float> Uniform(int place) => _uniform.AsSpan(place, Samples);

@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Calibrating;
+using ShopFloorTwin.Core.Learning.Machines;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -23,6 +24,7 @@ internal sealed class SampleRun
     private readonly int[] _readers;
     private readonly int[] _firstOfLine;
     private readonly float[] _remains, _converted;
+    private readonly float[] _strata = new float[FailureTimes.Strata];
     private readonly OrderScore _score;
 
     public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, Calibration calibration, bool withQuantiles)
@@ -89,6 +91,13 @@ internal sealed class SampleRun
         var samples = Ready(operation, order, w);
         Wait(operation, w, samples);
         var factors = Factors(_floor.Work[operation], out var minutes);
+        if (_floor.Breakdowns[w] is { } breakdowns)
+        {
+            var work = _floor.Work[operation];
+            breakdowns.Add(OperationWork.Median(work), _book.Uniform(_book.Third(work.Place)), factors, minutes, _remains, _strata);
+            factors = _remains;
+            minutes = 1;
+        }
         _units[w].Run(samples, factors, minutes, BlockedFrom(operation, w));
         var next = _successors.Of(operation);
         if (next.Length > 0)

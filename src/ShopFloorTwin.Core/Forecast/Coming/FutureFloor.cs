@@ -62,7 +62,8 @@ internal static class FutureFloor
             next.Pegging.First[o + 1] = next.Pegging.First[orders];
         }
         Draw(next, book, sample);
-        return next;
+        // They are in what each operation takes.
+        return next with { Breakdowns = new Breakdowns?[floor.Breakdowns.Length] };
     }
 
     /// <summary>Every operation takes what its sample says, and waits so.</summary>
@@ -74,6 +75,8 @@ internal static class FutureFloor
             var minutes = work.Worked > 0
                 ? (float)OperationWork.Remains(work, book.Uniform(work.Place)[sample])
                 : work.Minutes * book.Factor(work.Place, work.Sigma)[sample];
+            if (floor.Breakdowns[floor.WorkCenter[i]] is { } breakdowns)
+                minutes += (float)breakdowns.At(OperationWork.Median(work), book.Uniform(book.Third(work.Place))[sample]);
             floor.Work[i] = new Work(Math.Max(1e-3f, minutes), 0, 0, work.Place);
             floor.WaitAt[i] = book.Uniform(book.Other(work.Place))[sample];
         }
