@@ -39,7 +39,7 @@ public static class VerifyCommand
         var table = new Table().AddColumns("site", "records", "snapshots", "state hash", "problems");
         foreach (var verdict in verdicts)
             table.AddRow(
-                Markup.Escape(verdict.Site), $"{verdict.Records}", $"{verdict.Snapshots}", verdict.StateHash ?? "", Markup.Escape(string.Join("\n", verdict.Problems)));
+                Markup.Escape(verdict.Site), $"{verdict.Records}", verdict.OtherSnapshots == 0 ? $"{verdict.Snapshots}" : $"{verdict.Snapshots}, {verdict.OtherSnapshots} of another version", verdict.StateHash ?? "", Markup.Escape(string.Join("\n", verdict.Problems)));
         terminal.Write(table);
         terminal.Output.WriteLine(sound ? "Everything is sound." : "Not sound: see the problems.");
     }

@@ -23,6 +23,7 @@ public static class SiteVerifier
             problems.Add($"the snapshot at {header.Position} lies behind the journal's end at {head.Position}");
 
         var state = new SiteState(head.Site);
+        var others = 0;
         try
         {
             for (var page = await ReadAsync(0); page.Count > 0; page = await ReadAsync(page[^1].Position))
@@ -31,7 +32,7 @@ public static class SiteVerifier
                 {
                     Fold(state, record, problems);
                     if (snapshots.TryGetValue(record.Position, out var header))
-                        await CompareAsync(store, state, header, problems, cancellation);
+                        others += await CompareAsync(store, state, header, problems, cancellation) ? 0 : 1;
                 }
                 progress(page[^1].Position / (double)head.Position);
             }
@@ -40,7 +41,7 @@ public static class SiteVerifier
         {
             problems.Add(e.Message);
         }
-        return new SiteVerdict(head.Site, report.Records, snapshots.Count, StateHash.Of(state.Publish()), problems);
+        return new SiteVerdict(head.Site, report.Records, snapshots.Count, others, StateHash.Of(state.Publish()), problems);
 
         ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(long after) => store.Journal.ReadAsync(head.Site, after, PageRecords, cancellation);
     }
@@ -63,14 +64,16 @@ public static class SiteVerifier
         }
     }
 
-    private static async Task CompareAsync(IStore store, SiteState state, SnapshotHeader header, List<string> problems, CancellationToken cancellation)
+    /// <returns>False: it is of another version.</returns>
+    private static async Task<bool> CompareAsync(IStore store, SiteState state, SnapshotHeader header, List<string> problems, CancellationToken cancellation)
     {
-        var folded = StateHash.Of(state.Publish());
-        if (!string.Equals(header.StateHash, folded, StringComparison.Ordinal))
-            problems.Add($"the snapshot at {header.Position} has the hash {header.StateHash}; the journal folded to there gives {folded}");
         try
         {
-            var restored = (await StoredSnapshot.ReadAsync(state.Site, header, store.Snapshots, cancellation)).State;
+            if ((await StoredSnapshot.ReadAsync(state.Site, header, store.Snapshots, cancellation)).State is not { } restored)
+                return false;
+            var folded = StateHash.Of(state.Publish());
+            if (!string.Equals(header.StateHash, folded, StringComparison.Ordinal))
+                problems.Add($"the snapshot at {header.Position} has the hash {header.StateHash}; the journal folded to there gives {folded}");
             var read = StateHash.Of(restored.Publish());
             if (!string.Equals(read, folded, StringComparison.Ordinal))
                 problems.Add($"the snapshot at {header.Position} reads back with the hash {read}; the journal folded to there gives {folded}");
@@ -79,5 +82,6 @@ public static class SiteVerifier
         {
             problems.Add($"the snapshot at {header.Position} cannot be read: {e.Message}");
         }
+        return true;
     }
 }

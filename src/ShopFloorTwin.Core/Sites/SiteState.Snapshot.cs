@@ -11,12 +11,15 @@ public sealed partial class SiteState
     public string StateHash() => Sites.StateHash.Of(Publish());
 
     /// <summary>The state a snapshot holds.</summary>
-    /// <exception cref="InvalidDataException">The chunks are damaged, incomplete, of another form, site or position.</exception>
+    /// <exception cref="SnapshotFormException">They are of another version of this program.</exception>
+    /// <exception cref="InvalidDataException">The chunks are damaged, incomplete, of another site or position.</exception>
     public static SiteState Load(string site, long position, IEnumerable<StateChunk> chunks)
     {
         var loaded = SiteSnapshot.Load(chunks);
-        if (loaded is not { Saved: { Form: SavedPlan.FormNow } saved, Plan: { } plan } || plan.Site != site || saved.Position != position)
-            throw new InvalidDataException($"the snapshot is not one of site {site} at position {position} in form {SavedPlan.FormNow}");
+        if (loaded.Saved is { } other && other.Form != SavedPlan.FormNow)
+            throw new SnapshotFormException(other.Form, SavedPlan.FormNow);
+        if (loaded is not { Saved: { } saved, Plan: { } plan } || plan.Site != site || saved.Position != position)
+            throw new InvalidDataException($"the snapshot is not one of site {site} at position {position}");
         var state = new SiteState(site) { _plan = plan, Position = saved.Position, NewestEventTime = saved.NewestEventTime };
         foreach (var product in plan.Products.Keys)
             state._names.Name(product);

@@ -19,8 +19,11 @@ namespace ShopFloorTwin.Core.Sites;
 /// <summary>The plan and the place of a snapshot.</summary>
 internal sealed record SavedPlan
 {
-    /// <summary>Version of the snapshot's form: another one is not read, the journal is folded anew instead.</summary>
-    public const int FormNow = 1;
+    /// <summary>
+    /// Version of what a fold makes of a journal, and of how it is saved: a snapshot of another one is not read, the journal is folded anew
+    /// instead. 2: what is learned came to the twins.
+    /// </summary>
+    public const int FormNow = 2;
 
     public required int Form { get; init; }
     public long Position { get; init; }

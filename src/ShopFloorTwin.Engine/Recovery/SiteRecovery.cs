@@ -17,7 +17,7 @@ public sealed record RecoveredSite(LiveTwins Twins, RiskBoard Risks, long Snapsh
 
 /// <summary>
 /// Brings a site back: the newest snapshot that can be read, and the journal's records behind it.
-/// A snapshot of an older format, or a damaged one, is passed over; the journal alone always serves.
+/// A snapshot of another version of this program, or a damaged one, is passed over; the journal alone always serves.
 /// </summary>
 public static partial class SiteRecovery
 {
@@ -27,7 +27,7 @@ public static partial class SiteRecovery
     public static async Task<RecoveredSite> RecoverAsync(string site, IStore store, ILogger logger, long upTo, long maxRecords, CancellationToken cancellation)
     {
         var (content, snapshot) = await RestoreAsync(site, store.Snapshots, logger, upTo, cancellation);
-        var state = content.State;
+        var state = content.State ?? new SiteState(site);
         if (upTo != long.MaxValue && upTo - state.Position > maxRecords)
             throw new PastMomentException(PastMomentFault.TooFar, $"{upTo - state.Position} records lie between position {upTo} and the snapshot before it; at most {maxRecords} are folded for a past moment.");
 
@@ -60,21 +60,29 @@ public static partial class SiteRecovery
     private static async Task<(SnapshotContent Content, SnapshotHeader? Snapshot)> RestoreAsync(
         string site, ISnapshots snapshots, ILogger logger, long upTo, CancellationToken cancellation)
     {
+        SnapshotContent? other = null;
         for (var header = await snapshots.FindAsync(site, upTo, cancellation);
             header is not null;
             header = await snapshots.FindAsync(site, header.Position - 1, cancellation))
         {
             try
             {
-                return (await StoredSnapshot.ReadAsync(site, header, snapshots, cancellation), header);
+                var content = await StoredSnapshot.ReadAsync(site, header, snapshots, cancellation);
+                if (content.State is not null)
+                    return (content with { Risks = other?.Risks ?? content.Risks, Scores = other?.Scores ?? content.Scores }, header);
+                LogOtherForm(logger, site, header.Position);
+                other ??= content;
             }
             catch (Exception failure) when (failure is not OperationCanceledException and not StoreUnavailableException)
             {
                 LogUnreadable(logger, failure, site, header.Position);
             }
         }
-        return (new SnapshotContent(new SiteState(site), RiskBoard.Empty, []), null);
+        return (other ?? new SnapshotContent(null, RiskBoard.Empty, []), null);
     }
+
+    [LoggerMessage(23, LogLevel.Information, "The snapshot of {Site} at {Position} is of another version of this program: what lies before it is read from the journal")]
+    private static partial void LogOtherForm(ILogger logger, string site, long position);
 
     [LoggerMessage(5, LogLevel.Warning, "The snapshot of {Site} at {Position} cannot be read and is passed over")]
     private static partial void LogUnreadable(ILogger logger, Exception failure, string site, long position);

@@ -6,10 +6,10 @@ using ShopFloorTwin.Storage;
 namespace ShopFloorTwin.Engine.Recovery;
 
 /// <summary>What a stored snapshot holds.</summary>
-/// <param name="State">The twins.</param>
+/// <param name="State">The twins; null: they are of another version of this program, and the journal is folded anew.</param>
 /// <param name="Risks">Of the orders.</param>
 /// <param name="Scores">Chunks of the ledger of forecasts, unread.</param>
-public sealed record SnapshotContent(SiteState State, RiskBoard Risks, IReadOnlyList<SnapshotChunk> Scores);
+public sealed record SnapshotContent(SiteState? State, RiskBoard Risks, IReadOnlyList<SnapshotChunk> Scores);
 
 /// <summary>A site's twins, risks and ledger of forecasts as the chunks of a stored snapshot.</summary>
 public static class StoredSnapshot
@@ -19,7 +19,7 @@ public static class StoredSnapshot
             .Append(new SnapshotChunk(RiskChunk.Name, RiskChunk.Write(risks)))
             .Concat(ScoreChunk.Write(scores.Ledger, scores.Orders));
 
-    /// <exception cref="InvalidDataException">The chunks are damaged, incomplete or of another form.</exception>
+    /// <exception cref="InvalidDataException">The chunks are damaged or incomplete.</exception>
     public static async Task<SnapshotContent> ReadAsync(string site, SnapshotHeader header, ISnapshots snapshots, CancellationToken cancellation)
     {
         var chunks = new List<StateChunk>();
@@ -34,6 +34,15 @@ public static class StoredSnapshot
             else
                 chunks.Add(new StateChunk(chunk.Name, chunk.Content));
         }
-        return new SnapshotContent(SiteState.Load(site, header.Position, chunks), risks, scores);
+        SiteState? state = null;
+        try
+        {
+            state = SiteState.Load(site, header.Position, chunks);
+        }
+        catch (SnapshotFormException)
+        {
+            // Risks and scores are of what was forecast then, whatever the twins are now.
+        }
+        return new SnapshotContent(state, risks, scores);
     }
 }

@@ -69,17 +69,6 @@ public sealed class MachineReplayTests
     }
 
     [Fact]
-    public void A_snapshot_of_before_machines_taught_loads_and_learns_from_there()
-    {
-        var site = new TestSite().Take(State(1, MachineState.Execute), Measured(2, 1));
-        var older = site.State.Save().Where(chunk => !chunk.Name.StartsWith("machines", StringComparison.Ordinal) && !chunk.Name.StartsWith("yields", StringComparison.Ordinal));
-        var state = SiteState.Load(site.State.Site, site.State.Position, [.. older]);
-        Assert.Empty(state.Publish().Learned.Machines);
-        state.Apply(new SiteRecord(state.Position + 1, PlantFixtures.At(3), Measured(3, 1)));
-        Assert.Single(state.Publish().Learned.Machines);
-    }
-
-    [Fact]
     public void A_chart_takes_at_most_two_hundred_bytes_and_a_work_centers_stops_as_much()
     {
         var point = new EventRef("m", PlantFixtures.At(0));
