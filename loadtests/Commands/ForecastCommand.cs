@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.LoadTests.Figures;
 
@@ -39,33 +40,47 @@ internal static class ForecastCommand
                 var cpu = new Percentiles(runs.Select(run => run.CpuMs));
                 points.Add((orders, wall.Median));
                 Console.WriteLine($"{name,-10} {orders,7} orders: wall {wall.Text("ms")}; cpu p50 {cpu.Median:0.0} ms; {LocalSite.Risks(last)}");
-                Console.WriteLine($"  of that, median: {Stages.Measure(twins, PlantOptions.FixedAsOf, runs.Count)}");
+                Console.WriteLine($"  of that, median: {Stages.Measure(twins, PlantOptions.FixedAsOf, runs.Count, Calibration.None)}");
                 if (orders == 10_000)
+                {
                     Console.WriteLine($"  {At10000.Line(wall.Median)}");
+                    Learned(load, wall.Median, budget);
+                }
             }
             if (points.Count > 1)
                 Console.WriteLine($"  {Growth.Line(PowerLaw.Exponent(points))}");
         }
     }
 
-    private static (List<Measured> Runs, SiteForecast Last) Measure(SiteTwins twins, TimeSpan budget)
+    /// <summary>The same plant with a past: with what is learned of durations, waits, breakdowns, yields, and with forecasts corrected.</summary>
+    private static void Learned(double load, double fresh, TimeSpan budget)
+    {
+        var twins = History.Twins(LoadTests.Plants.Make(new PlantOptions(10_000, load, PlantOptions.FixedAsOf)));
+        var (runs, last) = Measure(twins, budget, History.Calibration);
+        var wall = new Percentiles(runs.Select(run => run.WallMs));
+        Console.WriteLine($"  with a past, all that is learned of it, and forecasts corrected: wall {wall.Text("ms")}; {wall.Median / fresh:0.00} of that without; {LocalSite.Risks(last)}");
+        Console.WriteLine($"  of that, median: {Stages.Measure(twins, PlantOptions.FixedAsOf, runs.Count, History.Calibration)}");
+        Console.WriteLine($"  {At10000.Line(wall.Median)}");
+    }
+
+    private static (List<Measured> Runs, SiteForecast Last) Measure(SiteTwins twins, TimeSpan budget, Calibration? calibration = null)
     {
         var forecaster = new Forecaster(new ForecastSettings());
         var asOf = PlantOptions.FixedAsOf;
-        var last = forecaster.Run(twins, asOf);
+        var last = forecaster.Run(twins, asOf, calibration);
         var end = Stopwatch.GetTimestamp() + (long)(budget.TotalSeconds * Stopwatch.Frequency);
         using var process = Process.GetCurrentProcess();
         // The first fifth only warms up: tiered compilation settles.
         var warm = Stopwatch.GetTimestamp() + (end - Stopwatch.GetTimestamp()) / 5;
         while (Stopwatch.GetTimestamp() < warm)
-            last = forecaster.Run(twins, asOf = asOf.AddSeconds(1));
+            last = forecaster.Run(twins, asOf = asOf.AddSeconds(1), calibration);
         var runs = new List<Measured>();
         do
         {
             process.Refresh();
             var cpu = process.TotalProcessorTime;
             var start = Stopwatch.GetTimestamp();
-            last = forecaster.Run(twins, asOf = asOf.AddSeconds(1));
+            last = forecaster.Run(twins, asOf = asOf.AddSeconds(1), calibration);
             var wall = Stopwatch.GetElapsedTime(start);
             process.Refresh();
             runs.Add(new Measured(wall.TotalMilliseconds, (process.TotalProcessorTime - cpu).TotalMilliseconds));

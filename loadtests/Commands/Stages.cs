@@ -9,7 +9,7 @@ namespace ShopFloorTwin.LoadTests.Commands;
 /// <summary>Where a forecast's time and memory go, stage by stage.</summary>
 internal static class Stages
 {
-    public static string Measure(SiteTwins twins, DateTimeOffset asOf, int runs)
+    public static string Measure(SiteTwins twins, DateTimeOffset asOf, int runs, Calibration calibration)
     {
         var settings = new ForecastSettings();
         var book = new SampleBook(settings.Samples, settings.Seed);
@@ -26,11 +26,11 @@ internal static class Stages
             var schedule = Stage(1, () => dispatcher.Run(floor));
             var sampled = Stage(2, () =>
             {
-                var pass = new SampleRun(floor, schedule, book, pool, Calibration.None, withQuantiles: false);
+                var pass = new SampleRun(floor, schedule, book, pool, calibration, withQuantiles: false);
                 pass.Run();
                 return pass;
             });
-            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, Calibration.None));
+            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, calibration));
         }
         return string.Join(", ", names.Select((name, i) => $"{name} {new Percentiles(times[i].Skip(2)).Median:0.0} ms and {allocated[i] / 1e6:0.0} MB"));
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Machines;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -42,20 +41,24 @@ internal sealed class Breakdowns
     /// <summary>Minutes lost at a probability.</summary>
     public double At(double workingMinutes, double uniform) => _table.Minutes(_belief, workingMinutes, uniform);
 
-    /// <summary>Writes <c>minutes × factors</c> with the minutes lost on top.</summary>
+    /// <summary>Adds the minutes lost to what an operation takes.</summary>
     /// <param name="workingMinutes">The operation is expected to take.</param>
-    /// <param name="uniform">By sample, in (0, 1).</param>
-    /// <param name="factors">By sample.</param>
-    /// <param name="minutes">That the factors multiply.</param>
-    /// <param name="takes">By sample; may be the factors.</param>
-    /// <param name="strata">Room for <see cref="FailureTimes.Strata"/> numbers.</param>
-    public void Add(double workingMinutes, ReadOnlySpan<float> uniform, ReadOnlySpan<float> factors, float minutes, Span<float> takes, Span<float> strata)
+    /// <param name="book">Random numbers.</param>
+    /// <param name="place">Of the operation's breakdowns in the book.</param>
+    /// <param name="takes">By sample.</param>
+    public void Add(double workingMinutes, SampleBook book, int place, Span<float> takes)
     {
-        var (low, high, share, scale) = _table.Rows(_belief.Expected(workingMinutes));
+        var expected = _belief.Expected(workingMinutes);
+        var (lowRow, highRow, share, scale) = _table.Rows(expected);
+        var low = lowRow.Span;
+        var high = highRow.Span;
         var median = (float)_belief.Repair.MedianMinutes * scale;
-        TensorPrimitives.Lerp(low.Span, high.Span, share, strata);
-        for (var s = 0; s < takes.Length; s++)
-            takes[s] = minutes * factors[s] + median * strata[(byte)(uniform[s] * FailureTimes.Strata)];
+        // Few samples have a breakdown at all: only these are looked at.
+        for (var stratum = _table.First(expected) * takes.Length / FailureTimes.Strata; stratum < takes.Length; stratum++)
+        {
+            var s = (int)((stratum + 0.5f) / takes.Length * FailureTimes.Strata);
+            takes[book.SampleOf(place, stratum)] += median * ((1 - share) * low[s] + share * high[s]);
+        }
     }
 
     /// <summary>The share of a repair of this length that falls into open hours, when it begins in one.</summary>

@@ -16,6 +16,9 @@ internal sealed class SampleBook
     private const int LatenessTables = 16;
 
     private readonly float[] _uniform;
+
+    // Of each number of a page its stratum, and of each stratum its place in the page.
+    private readonly int[] _stratum, _sampleOf;
     private readonly Dictionary<double, float[]> _factors = [];
     private readonly Dictionary<SupplierLateness, float[]> _lateness = new(ReferenceEqualityComparer.Instance);
     private readonly ulong _seed;
@@ -25,6 +28,7 @@ internal sealed class SampleBook
         Samples = samples;
         _seed = seed;
         _uniform = new float[Pages * 2 * samples];
+        (_stratum, _sampleOf) = (new int[_uniform.Length], new int[Pages * samples]);
         var random = seed;
         for (var page = 0; page < Pages; page++)
         {
@@ -37,6 +41,12 @@ internal sealed class SampleBook
                 (strata[s], strata[other]) = (strata[other], strata[s]);
             }
             strata.CopyTo(_uniform.AsSpan(page * 2 * samples + samples, samples));
+            for (var s = 0; s < samples; s++)
+            {
+                var stratum = (int)(strata[s] * samples);
+                _stratum[page * 2 * samples + s] = _stratum[page * 2 * samples + samples + s] = stratum;
+                _sampleOf[page * samples + stratum] = s;
+            }
         }
     }
 
@@ -63,6 +73,17 @@ internal sealed class SampleBook
 
     /// <summary>Uniform samples in (0, 1) of the entity at a place.</summary>
     public ReadOnlySpan<float> Uniform(int place) => _uniform.AsSpan(place, Samples);
+
+    /// <summary>By sample, which of the N strata of (0, 1) its uniform number lies in.</summary>
+    public ReadOnlySpan<int> Strata(int place) => _stratum.AsSpan(place, Samples);
+
+    /// <summary>The sample of the entity at a place whose uniform number lies in a stratum.</summary>
+    public int SampleOf(int place, int stratum)
+    {
+        var (page, offset) = (place / (2 * Samples), place % (2 * Samples));
+        var sample = _sampleOf[page * Samples + stratum] - offset;
+        return sample < 0 ? sample + Samples : sample;
+    }
 
     /// <summary>Samples of exp(sigma z), median 1, of the entity at a place.</summary>
     public ReadOnlySpan<float> Factor(int place, double sigma) => Table(sigma).AsSpan(place, Samples);

@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Calibrating;
-using ShopFloorTwin.Core.Learning.Machines;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -24,7 +24,6 @@ internal sealed class SampleRun
     private readonly int[] _readers;
     private readonly int[] _firstOfLine;
     private readonly float[] _remains, _converted;
-    private readonly float[] _strata = new float[FailureTimes.Strata];
     private readonly OrderScore _score;
 
     public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, Calibration calibration, bool withQuantiles)
@@ -94,7 +93,8 @@ internal sealed class SampleRun
         if (_floor.Breakdowns[w] is { } breakdowns)
         {
             var work = _floor.Work[operation];
-            breakdowns.Add(OperationWork.Median(work), _book.Uniform(_book.Third(work.Place)), factors, minutes, _remains, _strata);
+            TensorPrimitives.Multiply(factors, minutes, _remains);
+            breakdowns.Add(OperationWork.Median(work), _book, _book.Third(work.Place), _remains);
             factors = _remains;
             minutes = 1;
         }
@@ -263,9 +263,18 @@ internal sealed class SampleRun
     {
         if (_floor.Delays[w] is not { } delays || _floor.Waited[operation] is not (>= 0 and var waited))
             return;
-        var uniform = _book.Uniform(_book.Other(_floor.Work[operation].Place));
-        for (var s = 0; s < ready.Times.Length; s++)
-            ready.Times[s] += WaitSoFar.Rest(delays, waited, uniform[s]);
+        var place = _book.Other(_floor.Work[operation].Place);
+        var times = ready.Times.AsSpan();
+        if (waited == 0 && delays.Length == times.Length)
+        {
+            var strata = _book.Strata(place)[..times.Length];
+            for (var s = 0; s < times.Length; s++)
+                times[s] += delays[strata[s]];
+            return;
+        }
+        var uniform = _book.Uniform(place);
+        for (var s = 0; s < times.Length; s++)
+            times[s] += WaitSoFar.Rest(delays, waited, uniform[s]);
     }
 
     /// <summary>An order nobody planned operations of takes what others took.</summary>

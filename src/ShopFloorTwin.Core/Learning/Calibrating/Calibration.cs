@@ -92,20 +92,21 @@ internal sealed class Correction(double[] said, double[] comes)
         TensorPrimitives.Max(minutes, 1f, minutes);
         TensorPrimitives.Log(minutes, minutes);
         var centre = MathF.Log(median);
+        var scale = 1 / sigma;
         for (var s = 0; s < minutes.Length; s++)
-            minutes[s] += Math.Clamp(centre + sigma * Of((minutes[s] - centre) / sigma) - minutes[s], -MostShift, MostShift);
+        {
+            var deviations = (minutes[s] - centre) * scale;
+            minutes[s] += Math.Clamp((Of(deviations) - deviations) * sigma, -MostShift, MostShift);
+        }
         TensorPrimitives.Exp(minutes, minutes);
     }
 
     private float Of(float deviations)
     {
-        var at = (deviations + Reach) * Steps;
-        if (at <= 0)
-            return deviations + _table[0] + Reach;
-        if (at >= _table.Length - 1)
-            return deviations + _table[^1] - Reach;
-        var below = (int)at;
-        return _table[below] + (at - below) * (_table[below + 1] - _table[below]);
+        var within = Math.Clamp(deviations, -Reach, Reach);
+        var at = (within + Reach) * Steps;
+        var below = Math.Min((int)at, _table.Length - 2);
+        return _table[below] + (at - below) * (_table[below + 1] - _table[below]) + deviations - within;
     }
 
     private static float[] Table(double[] said, double[] comes)

@@ -29,6 +29,20 @@ public sealed class FailureTimes
 
     public double Sigma { get; }
 
+    /// <summary>The first stratum in which something is lost.</summary>
+    public int First(double expected)
+    {
+        var (low, high, share, _) = Rows(expected);
+        var row = (share > 0 ? high : low).Span;
+        var (from, to) = (0, Strata);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = row[middle] > 0 ? (from, middle) : (middle + 1, to);
+        }
+        return from;
+    }
+
     /// <summary>
     /// Two rows of quantiles, ascending, and how much of the second: <c>minutes[s] = repair median × ((1 - share) × low[s] + share × high[s])</c>,
     /// with a stratum s drawn at random. Beyond 16 breakdowns the last row is scaled.
