@@ -34,7 +34,11 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         var delays = new float[]?[centers.Count];
         var breakdowns = new Breakdowns?[centers.Count];
         for (var w = 0; w < delays.Length; w++)
-            (delays[w], breakdowns[w]) = (beliefs.Waits(centers[w].Id)?.Quantiles(book.Samples), Breakdowns.Of(beliefs.Failures(centers[w].Id), lines[w]));
+        {
+            delays[w] = beliefs.Waits(centers[w].Id)?.Quantiles(book.Samples);
+            // Which of several units an operation stood still with nobody tells: there it is in the durations.
+            breakdowns[w] = capacity[w] > 1 ? null : Breakdowns.Of(beliefs.Failures(centers[w].Id), lines[w]);
+        }
         var lost = new List<Interval>?[centers.Count];
         var open = OpenOrders(twins);
         var operations = new OperationRows(twins, open, centerIndex);
