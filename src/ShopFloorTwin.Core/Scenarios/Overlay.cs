@@ -43,7 +43,11 @@ public sealed partial class Overlay
     {
         var overlay = new Overlay(twins, asOf);
         if (edits.Count > Limits.ScenarioEdits)
-            overlay._problems.Add(Place.Root(), null, $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
+            overlay._problems.Add(Place.Root(), "edits", $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
+        else
+            EditConflicts.Find(edits, overlay._problems);
+        if (overlay._problems.Items.Count > 0)
+            return new OverlayResult(null, overlay._problems.Items);
         for (var i = 0; i < edits.Count && !overlay._problems.IsFull; i++)
         {
             overlay._place = Place.Root().Item("edits", i);
