@@ -32,7 +32,11 @@ internal sealed class OrderDifferences
 
     public WhatIfDifference Sums => new(Difference.Of(_lateSum, _late), Difference.Of(_minutesSum, _minutes), Difference.Of(_costSum, _cost));
 
-    public IReadOnlyList<OrderDifference> Changed => [.. _changed.Select(one => Of(one.Before, one.After))];
+    /// <summary>How many changed.</summary>
+    public int Count => _changed.Count;
+
+    /// <summary>Those that changed most.</summary>
+    public IReadOnlyList<OrderDifference> Changed(int most) => [.. _changed.Take(most).Select(one => Of(one.Before, one.After))];
 
     private void Compare(int b, int a)
     {

@@ -20,6 +20,8 @@ public static class WhatIf
     {
         if (question.Samples is not null and not (>= Limits.SamplesMin and <= Limits.SamplesMax))
             return new WhatIfResult(null, [new PlantProblem("$.samples", $"must be {Limits.SamplesMin} to {Limits.SamplesMax}")]);
+        if (question.Samples is { } wanted && wanted > picture.Settings.Samples && Most(picture) is var most && wanted > most)
+            return new WhatIfResult(null, [new PlantProblem("$.samples", $"must be {most} or less for a site with so many open operations")]);
         var overlay = Overlay.Of(picture.Twins, question.Edits, picture.AsOf);
         if (overlay.Twins is null)
             return new WhatIfResult(null, overlay.Problems);
@@ -38,6 +40,13 @@ public static class WhatIf
     public static ForecastSettings SettingsOf(SitePicture picture, WhatIfQuestion question) =>
         question.Samples is not { } samples || samples == picture.Settings.Samples ? picture.Settings : picture.Settings with { Samples = samples };
 
+    /// <summary>Samples a question may have of a site of this size.</summary>
+    private static int Most(SitePicture picture)
+    {
+        var operations = picture.Forecast.Orders.Sum(order => (long)picture.Twins.Orders[order.Order].Operations.Length);
+        return (int)Math.Clamp(Limits.WhatIfWork / Math.Max(1, operations), picture.Settings.Samples, Limits.SamplesMax);
+    }
+
     private sealed record Compared(SiteForecast Before, RiskBoard RisksBefore, SiteForecast After, RiskBoard RisksAfter);
 
     private static WhatIfAnswer Answer(WhatIfQuestion question, Compared sides, int samples)
@@ -51,7 +60,8 @@ public static class WhatIf
             Base = new WhatIfBase(before.Twins.Position, before.AsOf, was),
             Scenario = new WhatIfScenario(now),
             Difference = orders.Sums,
-            Orders = orders.Changed,
+            Orders = orders.Changed(Limits.WhatIfOrders),
+            OrdersChanged = orders.Count,
             WorkCenters = PlaceDifferences.WorkCenters(before, was, after, now),
             Suppliers = PlaceDifferences.Suppliers(before, after),
             CostMinutes = now.ExpectedTardinessMinutes - was.ExpectedTardinessMinutes,

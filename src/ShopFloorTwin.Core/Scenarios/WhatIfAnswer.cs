@@ -23,8 +23,11 @@ public sealed record WhatIfAnswer
     /// <summary>How sure the sums of the two are apart.</summary>
     public required WhatIfDifference Difference { get; init; }
 
-    /// <summary>Every order whose answer changed, the one whose lateness changed most first.</summary>
+    /// <summary>Every order whose answer changed, the one whose lateness changed most first; at most <see cref="Limits.WhatIfOrders"/>.</summary>
     public required IReadOnlyList<OrderDifference> Orders { get; init; }
+
+    /// <summary>How many these are in all.</summary>
+    public required int OrdersChanged { get; init; }
 
     /// <summary>Those that gained or lost, the most lateness first.</summary>
     public required IReadOnlyList<WorkCenterDifference> WorkCenters { get; init; }
