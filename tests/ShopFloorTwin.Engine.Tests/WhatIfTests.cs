@@ -22,14 +22,14 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task A_question_is_answered_from_the_published_picture_and_its_position()
     {
-        var site = await PlantAsync();
+        var site = await ShownAsync();
         var shown = await ShowAsync(site, Shop.Count("c-1"), Shop.Due("late", "MO-3", Shop.Morning.AddHours(2)));
         var answer = await AskAsync(site, """[{"kind":"cancelOrder","order":"MO-1"}]""");
 
         Assert.Equal(shown.Position, answer.Base.Position);
         Assert.Equal(OrderChangeKind.Gone, answer.Orders.Single(o => o.Order == "MO-1").Change);
-        var before = (await site.OrderAsync("MO-3", null, Cancellation))!;
-        var moved = answer.Orders.Single(o => o.Order == "MO-3");
+        var before = (await site.OrderAsync("MO-2", null, Cancellation))!;
+        var moved = answer.Orders.Single(o => o.Order == "MO-2");
         Assert.Equal(before.Forecast, moved.Before!.Forecast);
         Assert.True(moved.After!.Forecast.P50 < moved.Before.Forecast.P50);
     }
@@ -37,7 +37,7 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task What_is_then_really_done_gives_what_was_answered()
     {
-        var site = await PlantAsync();
+        var site = await ShownAsync();
         var answer = await AskAsync(site, $$"""[{"kind":"setDue","order":"MO-2","due":"{{Shop.Morning.AddMinutes(30):o}}"}]""");
         await ShowAsync(site, Shop.Event("sooner", new Core.Events.OrderChangedData(new() { Due = Shop.Morning.AddMinutes(30) }) { Entity = "MO-2" }));
 
@@ -52,7 +52,7 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task No_question_changes_the_live_twin_while_events_come_in()
     {
-        var asked = await PlantAsync();
+        var asked = await ShownAsync();
         var questions = Task.Run(async () =>
         {
             for (var i = 0; i < 20; i++)
@@ -72,7 +72,7 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task Edits_that_do_not_fit_come_back_with_their_paths()
     {
-        var site = await PlantAsync();
+        var site = await ShownAsync();
         var result = await Within.Time(site.WhatIfAsync(Question("""[{"kind":"setPriority","order":"MO-99","priority":1}]"""), "anna", Cancellation));
         Assert.Null(result.Answer);
         Assert.Equal("$.edits[0].order refers to an unknown order 'MO-99'", Assert.Single(result.Problems).ToString());
@@ -81,7 +81,7 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task Who_asks_too_much_at_once_is_told_so_and_holds_nobody_else_up()
     {
-        var site = await PlantAsync();
+        var site = await ShownAsync();
         var many = Enumerable.Range(0, 60).Select(_ => TryAsync(site, "anna")).ToList();
         var other = await Within.Time(TryAsync(site, "ben"));
         var answered = await Within.Time(Task.WhenAll(many));
@@ -96,12 +96,19 @@ public abstract class WhatIfTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     [Fact]
     public async Task An_answer_is_the_same_wherever_it_was_worked_out()
     {
-        var site = await PlantAsync();
+        var site = await ShownAsync();
         var answer = await AskAsync(site, Rush);
         var again = await AskAsync(site, Rush);
         Assert.Equal(JsonSerializer.Serialize(answer), JsonSerializer.Serialize(again));
         Assert.Equal(["MO-1", "MO-2", "MO-3", "MO-4", "MO-5"], answer.Orders.Select(o => o.Order).Order());
         Assert.Contains(answer.WorkCenters, w => w.WorkCenter == Shop.Mill);
+    }
+
+    private async Task<ISiteTwin> ShownAsync()
+    {
+        var site = await PlantAsync();
+        await Within.Time(site.CatchUpAsync(Cancellation));
+        return site;
     }
 
     private static async Task<bool> TryAsync(ISiteTwin site, string caller)
