@@ -49,5 +49,5 @@ public class ForecastKernels
     }
 
     [Benchmark]
-    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _sampled, Calibration.None);
+    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _sampled, Calibration.None, null);
 }

@@ -15,6 +15,7 @@ internal static class LoadTestCommandLine
             QueryCommand.Create(),
             ForecastCommand.Create(),
             SuggestionsCommand.Create(),
+            WhatIfCommand.Create(),
             MemoryCommand.Create(),
             RecoveryCommand.Create(),
             KillCommand.Create(),

@@ -30,7 +30,7 @@ internal static class Stages
                 pass.Run();
                 return pass;
             });
-            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, calibration));
+            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, calibration, null));
         }
         return string.Join(", ", names.Select((name, i) => $"{name} {new Percentiles(times[i].Skip(2)).Median:0.0} ms and {allocated[i] / 1e6:0.0} MB"));
 

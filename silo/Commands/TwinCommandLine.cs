@@ -64,6 +64,7 @@ public static class TwinCommandLine
             ImportCommand.Create(context),
             ReplayCommand.Create(context),
             ForecastCommand.Create(context),
+            WhatIfCommand.Create(context),
             ScorecardCommand.Create(context),
             VarianceCommand.Create(context),
             VerifyCommand.Create(context),

@@ -17,6 +17,7 @@ using ShopFloorTwin.Api.Keys;
 using ShopFloorTwin.Api.OpenApi;
 using ShopFloorTwin.Api.Orders;
 using ShopFloorTwin.Api.Quarantine;
+using ShopFloorTwin.Api.Scenarios;
 using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Api.Streams;
@@ -81,6 +82,7 @@ public static class TwinApi
         SupplierEndpoints.Map(api);
         ScoreEndpoints.Map(api);
         SuggestionEndpoints.Map(api);
+        WhatIfEndpoints.Map(api);
         StreamEndpoints.Map(api);
         DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);

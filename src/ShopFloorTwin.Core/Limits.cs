@@ -402,4 +402,19 @@ public static class Limits
 
     /// <summary>Searches for suggestions that wait. Beyond: 429 with Retry-After.</summary>
     public const int SuggestionSearchesWaiting = 8;
+
+    /// <summary>Orders in the answer of a what-if. Beyond: those whose lateness changed most, and how many there are.</summary>
+    public const int WhatIfOrders = 20_000;
+
+    /// <summary>Samples times open operations of a what-if that asks for more samples than the live forecast has. Beyond: a problem of the call.</summary>
+    public const long WhatIfWork = 250_000_000;
+
+    /// <summary>What-ifs worked out at once in a process. Beyond: they wait for their turn.</summary>
+    public const int WhatIfs = 1;
+
+    /// <summary>What-ifs that wait. Beyond: 429 with Retry-After.</summary>
+    public const int WhatIfsWaiting = 32;
+
+    /// <summary>What-ifs of one caller that wait or are worked out. Beyond: 429 with Retry-After.</summary>
+    public const int WhatIfsPerCaller = 4;
 }

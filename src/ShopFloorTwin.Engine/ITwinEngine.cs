@@ -79,6 +79,13 @@ public interface ISiteTwin
     /// <exception cref="OverloadedException">Too many searches wait.</exception>
     ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation);
 
+    /// <summary>The published picture beside the same with edits laid over it; the site is not touched.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="caller">Who asks: each has so many questions at once.</param>
+    /// <param name="cancellation">Gives the place up.</param>
+    /// <exception cref="OverloadedException">Too many questions wait, or too many of the caller.</exception>
+    ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation);
+
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.
     /// When that id is no longer kept, the first change is a <c>reset</c>: read the state anew.

@@ -21,6 +21,7 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     private readonly IFloorGrain _floor = grains.GetGrain<IFloorGrain>(site);
     private readonly IFloorScores _scores = grains.GetGrain<IFloorScores>(site);
     private readonly IFloorSuggestionsGrain _suggestions = grains.GetGrain<IFloorSuggestionsGrain>(site);
+    private readonly IFloorWhatIfGrain _whatIf = grains.GetGrain<IFloorWhatIfGrain>(site);
 
     public string Site => site;
 
@@ -65,6 +66,9 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
 
     public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _suggestions.SuggestionsAsync(order, cancellation), cancellation);
+
+    public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation) =>
+        Ask<WhatIfResult>(() => _whatIf.WhatIfAsync(Carried.Of(question), caller, cancellation), cancellation);
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => Ask<Page<ExceptionView>>(() => _floor.ExceptionsAsync(Carried.Of(query), cancellation), cancellation);
 

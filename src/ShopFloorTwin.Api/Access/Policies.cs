@@ -45,6 +45,7 @@ public static class Policies
         ["getScorecard"] = Everyone,
         ["listVariances"] = Everyone,
         ["listSuggestions"] = Everyone,
+        ["whatIf"] = Everyone,
         ["streamChanges"] = Everyone,
 
         ["listDecisions"] = Everyone,

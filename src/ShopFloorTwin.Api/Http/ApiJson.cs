@@ -7,6 +7,7 @@ using ShopFloorTwin.Api.Events;
 using ShopFloorTwin.Api.Health;
 using ShopFloorTwin.Api.Keys;
 using ShopFloorTwin.Api.Quarantine;
+using ShopFloorTwin.Api.Scenarios;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
@@ -43,6 +44,8 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(Page<VarianceView>))]
 [JsonSerializable(typeof(Page<Suggestion>))]
+[JsonSerializable(typeof(WhatIfBody))]
+[JsonSerializable(typeof(WhatIfAnswer))]
 [JsonSerializable(typeof(NewDecision))]
 [JsonSerializable(typeof(DecisionVerdict))]
 [JsonSerializable(typeof(DecisionAnswer))]

@@ -58,7 +58,7 @@ internal static class TwinOpenApi
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(parameters => parameters.All))
             (operation.Parameters ??= []).Add(Describe(parameter));
-        if (IsChange(context.Description.HttpMethod))
+        if (IsChange(context.Description.HttpMethod) && !metadata.OfType<ChangesNothing>().Any())
             (operation.Parameters ??= []).Add(IdempotencyKeyHeader());
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
         {

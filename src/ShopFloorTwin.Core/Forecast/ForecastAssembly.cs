@@ -1,4 +1,5 @@
 using System.Collections;
+using ShopFloorTwin.Core.Forecast.Coming;
 using ShopFloorTwin.Core.Learning.Calibrating;
 
 namespace ShopFloorTwin.Core.Forecast;
@@ -9,7 +10,7 @@ internal static class ForecastAssembly
     // Beyond this a finish has no date worth printing: about 100 years.
     private const double MostMinutes = 52_560_000;
 
-    public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run, Calibration calibration)
+    public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run, Calibration calibration, FutureSpan? futures)
     {
         var finishes = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
         var (start, finish) = (schedule.Start, schedule.Finish);
@@ -27,6 +28,8 @@ internal static class ForecastAssembly
             Orders = orders,
             WorkCenters = WorkCenters(kept, schedule, run, start, finish),
             Components = new ComponentForecasts(kept, start, finishes, run.SampleCount),
+            Futures = futures,
+            Load = new FloorLoad(kept, start, finish),
         };
     }
 
@@ -45,6 +48,7 @@ internal static class ForecastAssembly
             LateProbability = result.LateProbability,
             ExpectedLatenessMinutes = result.LatenessMinutes,
             Causes = result.Shares.Length == 0 ? [] : new Causes(words, order, result),
+            Late = result.Shares.Length == 0 ? null : result,
             Reach = reach,
             Row = order,
         };

@@ -29,22 +29,28 @@ public sealed class Forecaster
 
     /// <summary>The forecast of the twins as of a time.</summary>
     /// <param name="calibration">What forecasts before have taught; null: nothing.</param>
-    public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration = null)
+    public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration = null) =>
+        Run(twins, asOf.ToUniversalTime(), calibration ?? Calibration.None, null);
+
+    /// <summary>The forecast of other twins with all that one of the same settings was made with: its time, its random numbers, its futures.</summary>
+    public SiteForecast RunBeside(SiteForecast other, SiteTwins twins) => Run(twins, other.AsOf, other.Calibration, other);
+
+    private SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration calibration, SiteForecast? beside)
     {
-        calibration ??= Calibration.None;
-        asOf = asOf.ToUniversalTime();
         var floor = _builder.Build(twins, asOf);
         var schedule = _dispatcher.Run(floor);
         var run = new SampleRun(floor, schedule, _book, _pool, calibration, _withQuantiles);
         run.Run();
-        Foresee(floor, schedule, run, calibration);
-        return ForecastAssembly.Of(floor, schedule, run, calibration);
+        var span = beside is null ? _futures.Span(floor, schedule, _settings) : beside.Futures;
+        if (span is { } futures)
+            Foresee(floor, schedule, run, calibration, futures);
+        return ForecastAssembly.Of(floor, schedule, run, calibration, span);
     }
 
     /// <summary>Finishes over many futures, where the site is small enough and it is known how orders come.</summary>
-    private void Foresee(Floor floor, Schedule schedule, SampleRun run, Calibration calibration)
+    private void Foresee(Floor floor, Schedule schedule, SampleRun run, Calibration calibration, FutureSpan span)
     {
-        if (_futures.Finishes(floor, schedule, _settings) is not { } finishes)
+        if (_futures.Finishes(floor, span, _settings) is not { } finishes)
             return;
         for (var o = 0; o < finishes.Length; o++)
         {

@@ -19,6 +19,9 @@ internal sealed class OrderResult
 
     /// <summary>Largest first; minutes add up to the lateness.</summary>
     public required LatenessShare[] Shares { get; init; }
+
+    /// <summary>Null: no sample is late.</summary>
+    public required LateBatches? Batches { get; init; }
 }
 
 /// <summary>A part of an order's lateness and where it comes from.</summary>
@@ -50,7 +53,7 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
             finish = Corrected(finish, correction, p50, p80);
             Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
         }
-        var (late, lateness) = Lateness(finish.Times, floor.Due[order]);
+        var (batches, late, lateness) = Lateness(finish.Times, floor.Due[order]);
         return new OrderResult
         {
             P10 = quantiles[0],
@@ -63,6 +66,7 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
             LateProbability = (double)late / finish.Times.Length,
             LatenessMinutes = lateness / finish.Times.Length,
             Shares = late == 0 ? [] : _split.Of(order, finish, lateness / finish.Times.Length),
+            Batches = late == 0 ? null : batches,
         };
     }
 
@@ -86,19 +90,6 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
         return all;
     }
 
-    private static (int Late, double Lateness) Lateness(float[] finish, double due)
-    {
-        if (TensorPrimitives.Max(finish) <= due + Rounding)
-            return (0, 0);
-        var (late, lateness) = (0, 0.0);
-        foreach (var time in finish)
-        {
-            if (time > due + Rounding)
-            {
-                late++;
-                lateness += time - due;
-            }
-        }
-        return (late, lateness);
-    }
+    private static (LateBatches? Batches, int Late, double Lateness) Lateness(float[] finish, double due) =>
+        TensorPrimitives.Max(finish) <= due + Rounding ? (null, 0, 0) : LateBatches.Of(finish, due);
 }

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Forecast.Coming;
 using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Sites;
 
@@ -23,6 +24,12 @@ public sealed class SiteForecast
 
     /// <summary>Supply and demand of each component, aligned with <see cref="SiteTwins.Components"/>.</summary>
     public required IReadOnlyList<ComponentForecast> Components { get; init; }
+
+    /// <summary>The futures it looked at; null: none.</summary>
+    internal FutureSpan? Futures { get; init; }
+
+    /// <summary>What its plan asks of the site in the days ahead; null: it was put together by hand.</summary>
+    internal FloorLoad? Load { get; init; }
 }
 
 /// <summary>Finish of one open order.</summary>
@@ -58,6 +65,9 @@ public sealed class OrderForecast
     public int[] Components { get => field ?? Reach?.Of(Row).Components ?? []; init; }
 
     internal Reach? Reach { get; init; }
+
+    /// <summary>What its samples said; null: no sample is late.</summary>
+    internal OrderResult? Late { get; init; }
 
     /// <summary>Index into the forecast's orders.</summary>
     internal int Row { get; init; }

@@ -68,7 +68,7 @@ internal static class OrderViews
         return least ?? (order.State == OrderState.Done ? order.Quantity : 0);
     }
 
-    private static CauseView Of(Cause cause) =>
+    public static CauseView Of(Cause cause) =>
         new(KindNames[(int)cause.Kind], cause.Subject, cause.Text, cause.Share, cause.Minutes, cause.Event, cause.Chain);
 
     // An operation may be queued at an alternative of its work center: all queues are looked through.

@@ -98,8 +98,7 @@ internal sealed class CandidateList(SiteForecast forecast)
         var center = forecast.Twins.WorkCenters[place];
         foreach (var (from, to) in _index.Closed(center, MostShiftHours))
         {
-            var hours = (to - from).TotalHours;
-            Add(new AddShift { WorkCenter = id, From = from, To = to }, $"open {center.Name ?? id} from {_words.Date(from)} to {_words.Date(to)}", center.CostPerHour * hours, minutes);
+            Add(new AddShift { WorkCenter = id, From = from, To = to }, $"open {center.Name ?? id} from {_words.Date(from)} to {_words.Date(to)}", EditCost.Shift(center, from, to), minutes);
         }
         foreach (var other in center.Alternatives)
         {
@@ -117,8 +116,7 @@ internal sealed class CandidateList(SiteForecast forecast)
     {
         if (operation.IsClosed || operation.State == OperationState.Running)
             return;
-        var cost = to.CostPerHour * operation.PlannedMinutes / 60 / to.Efficiency - (from.CostPerHour * operation.PlannedMinutes / 60 / from.Efficiency);
-        Add(new MoveOperation { Order = order.Id, Operation = operation.Operation, WorkCenter = to.Id }, $"do operation {operation.Operation} of {order.Id} at {to.Name ?? to.Id}", cost, minutes);
+        Add(new MoveOperation { Order = order.Id, Operation = operation.Operation, WorkCenter = to.Id }, $"do operation {operation.Operation} of {order.Id} at {to.Name ?? to.Id}", EditCost.Move(operation, from, to), minutes);
     }
 
     private void Add(Edit edit, string words, double? cost, double minutes)

@@ -16,36 +16,52 @@ public static class EditReader
     /// <summary>Reads a JSON list of edits. Never throws for what the bytes hold.</summary>
     public static EditReading Read(ReadOnlySpan<byte> utf8)
     {
+        var (edits, problems) = Read<List<Edit?>>(utf8, "must be a list of edits");
+        if (edits is null)
+            return new EditReading(null, problems);
+        return Fault(edits, "$") is { } fault ? new EditReading(null, [fault]) : new EditReading(edits!, []);
+    }
+
+    /// <summary>What is wrong with a list of edits as such; null: nothing.</summary>
+    internal static PlantProblem? Fault(IReadOnlyList<Edit?> edits, string path)
+    {
+        if (edits.Count > Limits.ScenarioEdits)
+            return new PlantProblem(path, $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
+        for (var i = 0; i < edits.Count; i++)
+        {
+            if (edits[i] is null)
+                return new PlantProblem($"{path}[{i}]", "must not be null");
+        }
+        return null;
+    }
+
+    /// <summary>Reads JSON that has edits in it.</summary>
+    internal static (T? Value, IReadOnlyList<PlantProblem> Problems) Read<T>(ReadOnlySpan<byte> utf8, string otherwise)
+        where T : class
+    {
         if (utf8.Length > Limits.ScenarioBytes)
-            return Refused("$", $"has {utf8.Length} bytes; the limit is {Limits.ScenarioBytes}");
+            return (null, [new PlantProblem("$", $"has {utf8.Length} bytes; the limit is {Limits.ScenarioBytes}")]);
         if (!Utf8.IsValid(utf8))
-            return Refused("$", "is not valid UTF-8");
+            return (null, [new PlantProblem("$", "is not valid UTF-8")]);
         try
         {
-            var edits = JsonSerializer.Deserialize<List<Edit?>>(utf8, Options);
-            if (edits is null)
-                return Refused("$", "must be a list of edits");
-            if (edits.Count > Limits.ScenarioEdits)
-                return Refused("$", $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
-            return edits.IndexOf(null) is >= 0 and var missing ? Refused($"$[{missing}]", "must not be null") : new EditReading(edits!, []);
+            return JsonSerializer.Deserialize<T>(utf8, Options) is { } value ? (value, []) : (null, [new PlantProblem("$", otherwise)]);
         }
         catch (JsonException fault)
         {
             var (path, detail) = JsonFault.Describe(fault);
-            return Refused(path, detail.Contains("type discriminator", StringComparison.Ordinal) ? "has a kind that is not known" : detail);
+            return (null, [new PlantProblem(path, detail.Contains("type discriminator", StringComparison.Ordinal) ? "has a kind that is not known" : detail)]);
         }
         catch (NotSupportedException)
         {
-            return Refused("$", "has an edit without its kind");
+            return (null, [new PlantProblem("$", "has an edit without its kind")]);
         }
         catch (InvalidOperationException)
         {
-            return Refused("$", "has a text that is not valid Unicode");
+            return (null, [new PlantProblem("$", "has a text that is not valid Unicode")]);
         }
     }
 
     /// <summary>One edit as JSON, as <see cref="Read"/> takes it.</summary>
     public static JsonElement Write(Edit edit) => JsonSerializer.SerializeToElement(edit, Options);
-
-    private static EditReading Refused(string path, string detail) => new(null, [new PlantProblem(path, detail)]);
 }

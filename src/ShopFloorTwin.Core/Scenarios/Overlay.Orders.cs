@@ -83,10 +83,37 @@ public sealed partial class Overlay
         var number = 2;
         while (_twins.Orders.Any(o => o.Id == $"{order.Id}/{number}"))
             number++;
-        var part = (order with { Id = $"{order.Id}/{number}", Value = Share(order, said.Quantity) }).Changed(new OrderChange { Quantity = said.Quantity }, null, At(order), _names);
-        Put(place, (order with { Value = Share(order, order.Quantity - said.Quantity) }).Changed(new OrderChange { Quantity = order.Quantity - said.Quantity }, null, At(order), _names));
-        _twins = _twins with { Orders = [.. _twins.Orders, part] };
+        var part = Part(order, $"{order.Id}/{number}", said.Quantity);
+        Put(place, order.Changed(new OrderChange { Quantity = order.Quantity - said.Quantity, Value = Share(order, order.Quantity - said.Quantity) }, null, At(order), _names));
+        _twins = _twins with
+        {
+            Orders = [.. _twins.Orders, OrderTwin.New(part, _names).Specified(part, _twins.Plan.Products.GetValueOrDefault(part.Product), _now, _names) with { Holds = order.Holds }],
+        };
     }
+
+    /// <summary>As an ERP would release it. What holds the order holds its parts.</summary>
+    private static OrderSpec Part(OrderTwin order, string id, double quantity) => new()
+    {
+        Id = id,
+        Product = order.Product,
+        Quantity = quantity,
+        Priority = order.Priority,
+        Customer = order.Customer,
+        Value = Share(order, quantity),
+        Due = order.Due,
+        PlannedStart = order.PlannedStart,
+        PlannedFinish = order.PlannedFinish,
+        Operations = [.. order.Operations.Select(operation => new OperationSpec
+        {
+            Operation = operation.Operation,
+            Name = operation.Name,
+            WorkCenter = operation.WorkCenter,
+            State = operation.State,
+            After = operation.After,
+            PlannedMinutes = operation.SetupMinutes + ((operation.PlannedMinutes - operation.SetupMinutes) * (quantity / order.Quantity)),
+        })],
+        Components = [.. order.Components.Select(component => new OrderComponentSpec { Product = component.Product, Quantity = component.Quantity * (quantity / order.Quantity) })],
+    };
 
     private static double? Share(OrderTwin order, double quantity) => order.Value * quantity / order.Quantity;
 

@@ -1,6 +1,7 @@
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Json;
+using ShopFloorTwin.Core.Learning;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Sites;
@@ -26,6 +27,7 @@ public sealed partial class Overlay
     private readonly DateTimeOffset _now;
     private SiteTwins _twins;
     private Place _place = null!;
+    private Learner? _learner;
 
     private Overlay(SiteTwins twins, DateTimeOffset asOf)
     {
@@ -43,7 +45,11 @@ public sealed partial class Overlay
     {
         var overlay = new Overlay(twins, asOf);
         if (edits.Count > Limits.ScenarioEdits)
-            overlay._problems.Add(Place.Root(), null, $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
+            overlay._problems.Add(Place.Root(), "edits", $"has {edits.Count} edits; the limit is {Limits.ScenarioEdits}");
+        else
+            EditConflicts.Find(edits, overlay._problems);
+        if (overlay._problems.Items.Count > 0)
+            return new OverlayResult(null, overlay._problems.Items);
         for (var i = 0; i < edits.Count && !overlay._problems.IsFull; i++)
         {
             overlay._place = Place.Root().Item("edits", i);
@@ -144,7 +150,18 @@ public sealed partial class Overlay
 
     private void Put(int place, WorkCenterTwin workCenter) => _twins = _twins with { WorkCenters = With(_twins.WorkCenters, place, workCenter) };
 
-    private void Put(int place, OrderTwin order) => _twins = _twins with { Orders = With(_twins.Orders, place, order) };
+    private void Put(int place, OrderTwin order)
+    {
+        var before = _twins.Orders[place];
+        _twins = _twins with { Orders = With(_twins.Orders, place, order) };
+        if (before.State == order.State)
+            return;
+        // What ends an order teaches nothing of durations, but what was at work in it is no longer.
+        _learner ??= new Learner([], _twins.Learned.Waits, _twins.Learned.Flows);
+        _learner.Closed(before, order);
+        var learned = _learner.Publish();
+        _twins = _twins with { Learned = _twins.Learned with { Waits = learned.Waits, Flows = learned.Flows } };
+    }
 
     private void Put(int place, SupplierTwin supplier) => _twins = _twins with { Suppliers = With(_twins.Suppliers, place, supplier) };
 

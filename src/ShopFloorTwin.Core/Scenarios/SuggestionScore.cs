@@ -4,13 +4,13 @@ using ShopFloorTwin.Core.Orders;
 namespace ShopFloorTwin.Core.Scenarios;
 
 /// <summary>
-/// What a change is worth, in money: over all orders their value times the fall of their late probability, and a tenth of it for each day
-/// of expected lateness less; what gets worse counts one and a half times, and what the change costs is taken off.
+/// What a change is worth, in money: over all orders their value times the fall of their late probability, and what its lateness costs
+/// (<see cref="Tardiness"/>) as far as it falls; what gets worse counts one and a half times, and what the change costs is taken off.
 /// The order asked about counts ten times. An order without a value counts as the mean of those that have one.
 /// </summary>
 internal sealed class SuggestionScore
 {
-    private const double PerDay = 0.1, HarmWeight = 1.5, AskedWeight = 10;
+    private const double HarmWeight = 1.5, AskedWeight = 10;
 
     private readonly SiteForecast _before;
     private readonly double _atRisk;
@@ -52,7 +52,7 @@ internal sealed class SuggestionScore
         if (probability == 0 && minutes == 0)
             return;
         var worth = (order.Value > 0 ? order.Value.Value : _meanValue) * (index == _asked ? AskedWeight : 1);
-        scored.Score += Weighed(worth * probability) + Weighed(worth * PerDay * minutes / 1440);
+        scored.Score += Weighed(worth * probability) + Weighed(Tardiness.Cost(worth, minutes));
         scored.MinutesSaved += minutes;
         scored.ValueRescued += (order.Value ?? 0) * probability;
         scored.Later += minutes <= -1 ? 1 : 0;

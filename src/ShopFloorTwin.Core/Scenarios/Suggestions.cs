@@ -52,7 +52,7 @@ public static class Suggestions
         var overlay = Overlay.Of(picture.Twins, [candidate.Edit], picture.AsOf);
         if (overlay.Twins is null)
             return null;
-        var scored = score.Of(forecaster.Run(overlay.Twins, picture.AsOf, picture.Forecast.Calibration), Math.Max(0, candidate.Cost ?? 0));
+        var scored = score.Of(forecaster.RunBeside(picture.Forecast, overlay.Twins), Math.Max(0, candidate.Cost ?? 0));
         if (scored.Before is null || scored.After is null)
             return null;
         var helps = scored.Before.ExpectedLatenessMinutes - scored.After.ExpectedLatenessMinutes >= 1 || scored.Before.LateProbability - scored.After.LateProbability >= 0.01;

@@ -90,4 +90,12 @@ public abstract class PicturedSite : ISiteTwin
         var found = await SuggestionSearch.OfAsync(picture, order, Thresholds.AtRisk, cancellation);
         return found is null ? null : new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
     }
+
+    public async ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation)
+    {
+        using var turn = await WhatIfTurn.TakeAsync(caller, cancellation);
+        // The newest one, once it is this question's turn.
+        var picture = await PictureAsync(null, cancellation);
+        return await turn.RunAsync(Site, picture, question, Thresholds, cancellation);
+    }
 }

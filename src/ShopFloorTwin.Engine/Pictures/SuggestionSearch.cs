@@ -40,8 +40,7 @@ internal static class SuggestionSearch
         {
             if (Known(picture, order, atRisk) is { } meanwhile)
                 return meanwhile.Suggestions;
-            var suggestions = await Task.Factory.StartNew(
-                () => Search(picture, order, atRisk, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var suggestions = await SideThread.RunAsync(() => Search(picture, order, atRisk, cancellation), cancellation);
             _last = new Kept(picture, order, atRisk, suggestions);
             return suggestions;
         }
@@ -56,8 +55,6 @@ internal static class SuggestionSearch
 
     private static IReadOnlyList<Suggestion>? Search(SitePicture picture, string? order, double atRisk, CancellationToken cancellation)
     {
-        // The thread is this search's own and ends with it.
-        Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         var started = Stopwatch.GetTimestamp();
         return Suggestions.Of(
             picture, order, Limits.SuggestionTries,

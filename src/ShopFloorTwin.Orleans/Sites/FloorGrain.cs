@@ -7,6 +7,7 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -25,7 +26,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
 internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger)
-    : Grain, IFloorGrain, IFloorScores, IFloorSuggestionsGrain
+    : Grain, IFloorGrain, IFloorScores, IFloorSuggestionsGrain, IFloorWhatIfGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
@@ -125,6 +126,8 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public Task<Carried> VarianceAsync(Carried query, CancellationToken cancellation) => Answered.By(_site.VarianceAsync(query.Open<VarianceQuery>(), cancellation));
 
     public Task<Carried> SuggestionsAsync(string? order, CancellationToken cancellation) => Answered.By(_site.SuggestionsAsync(order, cancellation));
+
+    public Task<Carried> WhatIfAsync(Carried question, string caller, CancellationToken cancellation) => Answered.By(_site.WhatIfAsync(question.Open<WhatIfQuestion>(), caller, cancellation));
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 

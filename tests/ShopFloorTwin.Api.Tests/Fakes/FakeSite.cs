@@ -187,6 +187,16 @@ internal sealed class FakeSite(string site) : ISiteTwin
     public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
         new(order is null || SuggestionList.Exists(s => s.Order.Order == order) ? new Page<Suggestion>(SuggestionList, null, Journal.Count, AsOf) : null);
 
+    /// <summary>What a what-if is asked of; null: it is overloaded.</summary>
+    public SitePicture? Picture { get; set; }
+    public string? LastAsker { get; private set; }
+
+    public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation)
+    {
+        LastAsker = caller;
+        return Picture is null ? throw new OverloadedException("Too many.", TimeSpan.FromSeconds(1)) : new(WhatIf.Of(Picture, question, RiskThresholds.Default));
+    }
+
     /// <summary>Says no to a word of a decision.</summary>
     public Func<CloudEvent, Refusal?> Refuses { get; set; } = _ => null;
 

@@ -61,6 +61,14 @@ internal sealed class Shop
         return this;
     }
 
+    /// <summary>A product's standard cost.</summary>
+    public Shop Costs(string id, double cost)
+    {
+        var place = _products.FindIndex(product => product.Id == id);
+        _products[place] = _products[place] with { Cost = cost };
+        return this;
+    }
+
     public Shop Purchase(string id, string product, double quantity, DateTimeOffset due)
     {
         _purchases.Add(new() { Id = id, Supplier = "ACME", Lines = [new() { Line = "1", Product = product, Quantity = quantity, Due = due }] });

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Orleans.Contracts;
@@ -57,6 +59,33 @@ public sealed class WireTests : IDisposable
         var health = newer.Open<SiteHealth>();
 
         Assert.Equal(("lyon", true, 7, 0), (health.Site, health.HasPicture, health.JournalPosition, health.SnapshotPosition));
+    }
+
+    [Fact]
+    public void A_what_if_goes_to_another_silo_with_all_its_edits_and_comes_back_with_its_answer()
+    {
+        var question = WhatIfReader.Read("""
+            {"name":"rush","samples":512,"edits":[{"kind":"setPriority","order":"MO-1","priority":5},{"kind":"addOrder","order":{"id":"RUSH","product":"P","quantity":2,"priority":1,"rush":{"by":"ann"}}},
+             {"kind":"stopWorkCenter","workCenter":"WC","from":"2026-11-02T07:00:00Z","to":"2026-11-02T09:00:00Z"},{"kind":"releaseHold","component":"C"}]}
+            """u8).Question!;
+        var there = Travelled(question);
+
+        Assert.Equal((question.Name, question.Samples), (there.Name, there.Samples));
+        Assert.Equal(question.Edits.Select(edit => EditReader.Write(edit).GetRawText()), there.Edits.Select(edit => EditReader.Write(edit).GetRawText()));
+
+        var difference = new Difference(1.0 / 3, 0.1, 0.2, 0.4);
+        var result = new WhatIfResult(null, [new PlantProblem("$.edits[0]", "does not fit")]);
+        Assert.Equal(result.Problems, Travelled(result).Problems);
+        var order = new OrderDifference("MO-1", OrderChangeKind.Added, null, new OrderAnswer(WireSamples.Page.Items[0].Forecast!, 1.0 / 3, Math.PI, Risk.Late, WireSamples.Page.Items[0].Causes), difference, difference, null);
+        var back = Travelled(order);
+        Assert.Equal((order.Order, order.Change, order.After!.Forecast, order.After.Risk, difference), (back.Order, back.Change, back.After!.Forecast, back.After.Risk, back.LateProbability));
+        Assert.Equal(order.After.Causes[0].Chain, back.After.Causes[0].Chain);
+    }
+
+    private T Travelled<T>(T value)
+    {
+        var serializer = _services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<Carried>(serializer.SerializeToArray(Carried.Of(value)))!.Open<T>();
     }
 
     [Fact]

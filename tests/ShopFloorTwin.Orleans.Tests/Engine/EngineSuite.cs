@@ -24,3 +24,7 @@ public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, 
 public sealed class OrleansScoreTests : ScoreTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansDriftTests : DriftTests<SqlitePlace, OrleansMaker>;
+
+public sealed class OrleansSqliteWhatIfTests : WhatIfTests<SqlitePlace, OrleansMaker>;
+
+public sealed class OrleansPostgresWhatIfTests : WhatIfTests<PostgresPlace, OrleansMaker>;

@@ -86,6 +86,8 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
         new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new Page<Suggestion>(found, null, Picture().Position, Picture().AsOf) : null);
 
+    public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation) => new(WhatIf.Of(Picture(), question, RiskThresholds.Default));
+
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await ValueTask.CompletedTask;

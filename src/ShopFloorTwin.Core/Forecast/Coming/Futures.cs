@@ -18,19 +18,28 @@ internal sealed class Futures(SampleBook book)
     private const double Golden = 0.6180339887498949;
 
     private readonly Dispatcher _dispatcher = new();
+    private (Floor Floor, ComingOrders Orders)? _coming;
 
-    /// <summary>By order of the floor: its finish in each future, ascending, in wall minutes; null: it is left out.</summary>
-    public float[][]? Finishes(Floor floor, Schedule schedule, ForecastSettings settings)
+    /// <summary>How many futures are looked at, and how far; null: they are left out.</summary>
+    public FutureSpan? Span(Floor floor, Schedule schedule, ForecastSettings settings)
     {
-        if (floor.Operations == 0 || floor.Operations * LeastFutures > settings.FutureOperations)
-            return null;
-        if (ComingOrders.Of(floor, settings.BeliefsOf(floor.Twins), book) is not { } coming)
+        if (floor.Operations == 0 || floor.Operations * LeastFutures > settings.FutureOperations || Coming(floor, settings) is not { } coming)
             return null;
         var horizon = Math.Min(coming.HistoryMinutes, Math.Clamp(1.2 * schedule.Finish.Max(), LeastHorizonDays * MinutesPerDay, MostHorizonDays * MinutesPerDay));
         var operations = floor.Operations + coming.Arrivals.Sum(order => order.Work.Length) * horizon / coming.HistoryMinutes;
         var count = (int)Math.Min(MostFutures, settings.FutureOperations / operations);
-        if (count < LeastFutures)
+        if (count >= LeastFutures)
+            return new FutureSpan(count, horizon);
+        _coming = null;
+        return null;
+    }
+
+    /// <summary>By order of the floor: its finish in each future, in wall minutes; null: it is not known how orders come.</summary>
+    public float[][]? Finishes(Floor floor, FutureSpan span, ForecastSettings settings)
+    {
+        if (floor.Operations == 0 || Coming(floor, settings) is not { } coming)
             return null;
+        var (count, horizon) = (span.Count, Math.Min(span.HorizonMinutes, coming.HistoryMinutes));
         var finishes = new float[floor.Orders][];
         for (var o = 0; o < finishes.Length; o++)
             finishes[o] = new float[count];
@@ -40,9 +49,16 @@ internal sealed class Futures(SampleBook book)
             var future = FutureFloor.Of(floor, Stretch(coming, start, horizon), book, f * book.Samples / count);
             Note(floor, _dispatcher.Run(future).Finish, finishes, f);
         }
-        foreach (var finish in finishes)
-            Array.Sort(finish);
+        _coming = null;
         return finishes;
+    }
+
+    // Asked for twice of one floor: once for the span, once for the finishes.
+    private ComingOrders? Coming(Floor floor, ForecastSettings settings)
+    {
+        if (_coming is not { } known || !ReferenceEquals(known.Floor, floor))
+            _coming = ComingOrders.Of(floor, settings.BeliefsOf(floor.Twins), book) is { } orders ? (floor, orders) : null;
+        return _coming?.Orders;
     }
 
     /// <summary>What came in a stretch of the past, as if it came from now on.</summary>
@@ -67,13 +83,16 @@ internal sealed class Futures(SampleBook book)
         }
     }
 
-    /// <summary>An order's result by its futures. Its lateness is shared out as over the samples; where there was none, the queue it stands in last has it.</summary>
+    /// <summary>An order's result by its futures, which are put in order. Its lateness is shared out as over the samples; where there was none, the queue it stands in last has it.</summary>
     public static OrderResult Of(OrderResult samples, float[] finish, double due, int queueAt, Calibration calibration)
     {
-        var (p50, p80) = (At(finish, 0.50), At(finish, 0.80));
+        Span<float> middle = stackalloc float[2];
+        Quantiles.Of(finish, [0.50, 0.80], middle);
+        var (p50, p80) = (middle[0], middle[1]);
         calibration.At(p50)?.Apply(finish, p50, (float)ForecastResidual.SigmaOf(p50, p80));
-        var late = finish.Count(time => time > due + OrderScore.Rounding);
-        var lateness = finish.Sum(time => Math.Max(0, time - due)) / finish.Length;
+        var (batches, late, lateness) = LateBatches.Of(finish, due);
+        lateness /= finish.Length;
+        Array.Sort(finish);
         return new OrderResult
         {
             P10 = At(finish, 0.10),
@@ -84,7 +103,8 @@ internal sealed class Futures(SampleBook book)
             UncorrectedP80 = p80,
             All = samples.All is null ? null : [.. QuantileLevels.All.Select(level => (double)At(finish, level))],
             LateProbability = (double)late / finish.Length,
-            LatenessMinutes = late == 0 ? 0 : lateness,
+            LatenessMinutes = lateness,
+            Batches = late == 0 ? null : batches,
             Shares = late == 0 ? []
                 : samples.Shares.Length == 0 ? [new LatenessShare(CauseKind.Capacity, queueAt, lateness)]
                 : [.. samples.Shares.Select(share => share with { Minutes = share.Minutes * lateness / samples.LatenessMinutes })],
@@ -93,3 +113,6 @@ internal sealed class Futures(SampleBook book)
 
     private static float At(float[] sorted, double level) => Quantiles.Of(sorted, level);
 }
+
+/// <summary>The futures of a forecast: a forecast that is compared with it looks at as many and as far, so that both are of the same ones.</summary>
+internal readonly record struct FutureSpan(int Count, double HorizonMinutes);

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Core;
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Scenarios;
+
+namespace ShopFloorTwin.Api.Scenarios;
+
+/// <summary><c>POST …/what-if</c>: the published picture beside the same with edits. Changes nothing.</summary>
+internal static class WhatIfEndpoints
+{
+    public const string Csv = "text/csv";
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/sites/{site}/what-if", AskAsync)
+            .Describe("whatIf", "Scenarios", "What if: the site as forecast beside the same with edits laid over it. Nothing is applied. With 'Accept: text/csv' the orders that change, as a table.")
+            .WithMetadata(ChangesNothing.Instance).Accepts<WhatIfBody>("application/json").Takes(CommonParameters.MinPosition)
+            .Produces<WhatIfAnswer>(StatusCodes.Status200OK, "application/json", Csv).Refuses(400, 404, 413, 415, 429);
+
+    private static async Task<IResult> AskAsync(string site, HttpContext context, Twins twins, CancellationToken cancellation)
+    {
+        MediaTypes.Require(context.Request, "application/json");
+        var twin = await twins.ReadAsync(site, context.Request, cancellation);
+        var body = await RequestBody.ReadAsync(context, Limits.ScenarioBytes, cancellation);
+        var reading = WhatIfReader.Read(body.Span);
+        var question = reading.Question ?? throw Invalid(reading.Problems);
+        var result = await twin.WhatIfAsync(question, Caller.Of(context.User).KeyId, cancellation);
+        var answer = result.Answer ?? throw Invalid(result.Problems);
+        return WantsCsv(context.Request) ? TypedResults.Text(WhatIfCsv.Of(answer), Csv) : TypedResults.Ok(answer);
+    }
+
+    /// <summary>It is asked for, and JSON is not.</summary>
+    private static bool WantsCsv(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Any(one => one.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase))
+            && !accepted.Any(one => one.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static ProblemException Invalid(IReadOnlyList<PlantProblem> problems) => Problems.InvalidDocument(
+        "The edits do not fit; 'errors' names every place.", [.. problems.Select(problem => new ProblemError(problem.Path, problem.Detail))]);
+}
+
+/// <summary>The outline of a question, as the OpenAPI document shows it.</summary>
+/// <param name="Name">Given back.</param>
+/// <param name="Edits">In this order; each with its <c>kind</c>.</param>
+/// <param name="Samples">Of both forecasts; those of the live one when left out.</param>
+internal sealed record WhatIfBody(string? Name, IReadOnlyList<JsonElement> Edits, int? Samples);
