@@ -388,6 +388,18 @@ public static class Limits
     /// <summary>Days a stop or shift of a scenario may last, and lie ahead. Beyond: a problem of the edit.</summary>
     public const int ScenarioSpanDays = 366;
 
+    /// <summary>Scenarios kept per site. Beyond: 409, until one is deleted or expires.</summary>
+    public const int KeptScenarios = 1_000;
+
+    /// <summary>Scenarios kept per site of one owner. Beyond: 409, until one is deleted or expires.</summary>
+    public const int KeptScenariosPerOwner = 200;
+
+    /// <summary>Bytes of kept scenarios per site, with what they are based on. Beyond: 409, until one is deleted or expires.</summary>
+    public const long KeptScenarioBytes = 64 * 1024 * 1024;
+
+    /// <summary>Days a kept scenario may last. Beyond: a problem of the call.</summary>
+    public const int KeptScenarioDaysMax = 366;
+
     /// <summary>Changes tried for one answer of suggestions. Beyond: the likeliest by their causes are tried.</summary>
     public const int SuggestionTries = 24;
 
