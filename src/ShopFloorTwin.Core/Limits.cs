@@ -400,6 +400,21 @@ public static class Limits
     /// <summary>Days a kept scenario may last. Beyond: a problem of the call.</summary>
     public const int KeptScenarioDaysMax = 366;
 
+    /// <summary>Kept scenarios compared side by side. Beyond: a problem of the call.</summary>
+    public const int ComparedScenarios = 10;
+
+    /// <summary>Blows of one stress test. Beyond: the likeliest to hurt are tried.</summary>
+    public const int StressBlows = 200;
+
+    /// <summary>Values of one sweep. Beyond: a problem of the call.</summary>
+    public const int SweepValues = 50;
+
+    /// <summary>Seconds one stress test or sweep may take. Beyond: what was tried so far is answered, and how much was not.</summary>
+    public const int StressSeconds = 60;
+
+    /// <summary>Samples of one Monte Carlo run, in whole batches. Beyond: a problem of the call.</summary>
+    public const int MonteCarloSamples = 10_240;
+
     /// <summary>Changes tried for one answer of suggestions. Beyond: the likeliest by their causes are tried.</summary>
     public const int SuggestionTries = 24;
 
