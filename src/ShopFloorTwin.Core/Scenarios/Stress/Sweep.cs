@@ -66,7 +66,7 @@ public static class Sweep
     }
 
     /// <summary>A path of a variant's edits as one of the sweep: the last edit is the one that is swept.</summary>
-    public static string Path(string path, int last, int value) =>
+    internal static string Path(string path, int last, int value) =>
         path.Replace("$.edits", "$", StringComparison.Ordinal).Replace($"$[{last}]", $"$.edit (value {value})", StringComparison.Ordinal).Replace("$[", "$.edits[", StringComparison.Ordinal);
 
     private static SweepReading Refused(string path, string detail) => new(null, [new PlantProblem(path, detail)]);
