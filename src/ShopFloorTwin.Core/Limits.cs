@@ -415,6 +415,15 @@ public static class Limits
     /// <summary>Samples of one Monte Carlo run, in whole batches. Beyond: a problem of the call.</summary>
     public const int MonteCarloSamples = 10_240;
 
+    /// <summary>Stress tests, sweeps and Monte Carlo runs at once in a process. Beyond: they wait for their turn.</summary>
+    public const int Studies = 1;
+
+    /// <summary>Stress tests, sweeps and Monte Carlo runs that wait. Beyond: 429 with Retry-After.</summary>
+    public const int StudiesWaiting = 8;
+
+    /// <summary>Stress tests, sweeps and Monte Carlo runs of one caller at once, those that wait included. Beyond: 429 with Retry-After.</summary>
+    public const int StudiesPerCaller = 2;
+
     /// <summary>Changes tried for one answer of suggestions. Beyond: the likeliest by their causes are tried.</summary>
     public const int SuggestionTries = 24;
 

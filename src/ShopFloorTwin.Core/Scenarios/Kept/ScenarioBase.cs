@@ -15,6 +15,9 @@ namespace ShopFloorTwin.Core.Scenarios.Kept;
 /// <param name="Effect">There.</param>
 public sealed record ScenarioBase(long Position, DateTimeOffset AsOf, IReadOnlyList<ScenarioFact> Facts, ScenarioEffect Effect)
 {
+    /// <summary>Ids of the decisions its edits were proposed as; empty: not yet.</summary>
+    public IReadOnlyList<string> Decisions { get; init; } = [];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

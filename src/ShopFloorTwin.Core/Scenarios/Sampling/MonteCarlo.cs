@@ -65,12 +65,13 @@ public sealed class MonteCarlo
         // The first batch is drawn as the live forecast is.
         var settings = _picture.Settings with { Samples = BatchSamples, Seed = _picture.Settings.Seed + (ulong)Done * 0x9E3779B97F4A7C15UL, WithQuantiles = false };
         var forecaster = new Forecaster(settings);
-        var before = Note(forecaster, _picture.Twins, _before);
+        var present = forecaster.Run(_picture.Twins, _picture.AsOf, _picture.Forecast.Calibration);
+        var before = Note(present, _before);
         _late.Add(before.Late);
         _tardiness.Add(before.Minutes);
         if (_edited is not null)
         {
-            var after = Note(forecaster, _edited, _after);
+            var after = Note(forecaster.RunBeside(present, _edited), _after);
             _lateAfter.Add(after.Late);
             _tardinessAfter.Add(after.Minutes);
             _lateChange.Add(after.Late - before.Late);
@@ -91,13 +92,12 @@ public sealed class MonteCarlo
         _edited is null ? null : new SampledSite(Of(_lateChange), Of(_tardinessChange)),
         [.. _orders.Select((order, i) => new SampledOrder(order.Id, order.Due, _before[i].Figures(_picture.AsOf), _edited is null ? null : _after[i].Figures(_picture.AsOf)))]);
 
-    private (double Late, double Minutes) Note(Forecaster forecaster, SiteTwins twins, OrderTally[] tallies)
+    private (double Late, double Minutes) Note(SiteForecast forecast, OrderTally[] tallies)
     {
-        var forecast = forecaster.Run(twins, _picture.AsOf, _picture.Forecast.Calibration);
         var (late, minutes) = (0.0, 0.0);
         foreach (var order in forecast.Orders)
         {
-            tallies[_place[twins.Orders[order.Order].Id]].Add(order, forecast.AsOf);
+            tallies[_place[forecast.Twins.Orders[order.Order].Id]].Add(order, forecast.AsOf);
             late += order.LateProbability;
             minutes += order.ExpectedLatenessMinutes;
         }

@@ -14,7 +14,8 @@ internal struct RunningMean
         _squares += off * (value - _mean);
     }
 
-    public readonly double Mean => _mean;
+    /// <summary>NaN before the first value.</summary>
+    public readonly double Mean => _count == 0 ? double.NaN : _mean;
 
     /// <summary>NaN before the second value: one says nothing of its own error.</summary>
     public readonly double Error => _count < 2 ? double.NaN : Math.Sqrt(_squares / (_count - 1) / _count);

@@ -55,7 +55,7 @@ public static class StudyRun
                 problems = overlay.Problems;
                 break;
             }
-            outcomes.Add(Outcome(variant, picture.Forecast, before, forecaster.Run(overlay.Twins, picture.AsOf, picture.Forecast.Calibration), atRisk));
+            outcomes.Add(Outcome(variant, picture.Forecast, before, forecaster.RunBeside(picture.Forecast, overlay.Twins), atRisk));
         }
         return outcomes;
     }

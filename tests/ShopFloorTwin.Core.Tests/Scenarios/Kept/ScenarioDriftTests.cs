@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios.Kept;
 using ShopFloorTwin.Core.Tests.Forecast;
 
@@ -9,7 +10,9 @@ public sealed class ScenarioDriftTests
 
     private static ScenarioBase BaseOf(Shop shop, string edits, ScenarioEffect? effect = null) => ScenarioBase.Of(shop.Picture(), KeptShop.Edits(edits), effect ?? Calm);
 
-    private static ScenarioDifference Drift(ScenarioEffect now) => ScenarioDrift.Between(new ScenarioBase(1, default, [], Calm), new ScenarioBase(2, default, [], now));
+    private static ScenarioDifference Between(ScenarioBase then, ScenarioBase now) => ScenarioDrift.Between(then, new KeptReading([], null, now, now.Facts, null), now.Position);
+
+    private static ScenarioDifference Drift(ScenarioEffect now) => Between(new ScenarioBase(1, default, [], Calm), new ScenarioBase(2, default, [], now));
 
     [Fact]
     public void A_scenario_on_a_floor_where_nothing_it_touches_has_changed_still_holds()
@@ -21,7 +24,7 @@ public sealed class ScenarioDriftTests
         shop.Event("machine.state.v1", "work-center/ASM", """{"state":"execute"}""");
         shop.Now = shop.Now.AddMinutes(30);
 
-        var difference = ScenarioDrift.Between(then, BaseOf(shop, edits));
+        var difference = Between(then, BaseOf(shop, edits));
         Assert.Empty(difference.Changes);
         Assert.False(difference.Matters);
         Assert.True(difference.Now > difference.Then);
@@ -49,7 +52,7 @@ public sealed class ScenarioDriftTests
         var then = BaseOf(shop, edits);
         shop.Event(type, subject, data);
 
-        var difference = ScenarioDrift.Between(then, BaseOf(shop, edits));
+        var difference = Between(then, BaseOf(shop, edits));
         Assert.True(difference.Matters);
         Assert.Contains(new FactChange(path, changed, name, was, isNow), difference.Changes);
         Assert.Contains($"{changed}: {name} was {was} and is {isNow}", difference.Text, StringComparison.Ordinal);
@@ -70,6 +73,36 @@ public sealed class ScenarioDriftTests
     [Fact]
     public void A_move_within_the_error_of_the_samples_is_none() =>
         Assert.False(Drift(new ScenarioEffect(-0.5, 1, 300, 600)).Matters);
+
+    [Fact]
+    public void A_scenario_that_does_not_fit_any_more_is_stale_and_says_why()
+    {
+        var shop = KeptShop.New();
+        var edits = KeptShop.Edits("""[{"kind":"setPriority","order":"MO-1","priority":1}]""");
+        var then = KeptReading.Of(shop.Picture(), new KeptQuestion([edits]), RiskThresholds.Default).Items[0].Base!;
+        shop.Event("order.cancelled.v1", "order/MO-1");
+        var now = KeptReading.Of(shop.Picture(), new KeptQuestion([edits]), RiskThresholds.Default);
+
+        var difference = ScenarioDrift.Between(then, now.Items[0], now.Position);
+        Assert.Null(difference.EffectNow);
+        Assert.Equal("$.edits[0].order is not open", Assert.Single(difference.Problems).ToString());
+        Assert.Equal("It does not fit the floor any more: $.edits[0].order is not open. order/MO-1: open was yes and is no.", difference.Text);
+    }
+
+    [Fact]
+    public void Scenarios_read_together_are_read_on_one_floor_and_as_each_by_itself()
+    {
+        var picture = KeptShop.New().Picture();
+        var (first, second) = (KeptShop.Edits("""[{"kind":"setCapacity","workCenter":"MILL","capacity":2}]"""), KeptShop.Edits("""[{"kind":"cancelOrder","order":"MO-1"}]"""));
+        var both = KeptReading.Of(picture, new KeptQuestion([first, second]), RiskThresholds.Default);
+        var alone = KeptReading.Of(picture, new KeptQuestion([second]), RiskThresholds.Default);
+
+        Assert.Equal(alone.Items[0].Base!.Effect, both.Items[1].Base!.Effect);
+        Assert.NotEqual(both.Items[0].Base!.Effect, both.Items[1].Base!.Effect);
+        Assert.Null(both.Items[0].Decisions);
+        var committed = KeptReading.Of(picture, new KeptQuestion([second], new ScenarioName("S-1", "x", null)), RiskThresholds.Default);
+        Assert.Equal("order/MO-1", Assert.Single(committed.Items[0].Decisions!.Decisions).Proposal.Subject);
+    }
 
     [Fact]
     public void A_base_that_is_written_is_read_back_as_it_was()
