@@ -90,27 +90,4 @@ public abstract class StudyTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         }
         Assert.Equal(3, (await Within.Time(site.StressAsync(new StressQuestion(Both, 10), Me, Cancellation))).Items.Count);
     }
-
-    [Fact]
-    public async Task A_caller_has_so_many_studies_under_way_and_another_one_its_own()
-    {
-        var site = await ShownAsync();
-        var held = new List<IAsyncEnumerator<MonteCarloStep>>();
-        for (var i = 0; i < Limits.StudiesPerCaller; i++)
-        {
-            held.Add(site.MonteCarloAsync(new MonteCarloQuestion([], Limits.MonteCarloSamples), Me, Cancellation).GetAsyncEnumerator(Cancellation));
-            Assert.True(await held[i].MoveNextAsync());
-        }
-        // The first runs, the others wait for it: each counts.
-        var refused = await Assert.ThrowsAsync<OverloadedException>(async () =>
-        {
-            await foreach (var _ in site.MonteCarloAsync(new MonteCarloQuestion([], 256), Me, Cancellation))
-            {
-            }
-        });
-        Assert.Contains("of this caller", refused.Message, StringComparison.Ordinal);
-        foreach (var one in held)
-            await one.DisposeAsync();
-        Assert.NotEmpty((await Within.Time(site.StressAsync(new StressQuestion(Both, 10), "k2", Cancellation))).Items);
-    }
 }
