@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>Done.</summary>
     Ok = 0,
 
-    /// <summary>It ran, and the answer is no: <c>verify</c> found a fault, <c>odoo check</c> something to mend, or something unexpected happened.</summary>
+    /// <summary>It ran, and the answer is no: <c>verify</c> found a fault, <c>odoo check</c> something to mend, <c>scenario commit</c> a floor that is another one, or something unexpected happened.</summary>
     Failed = 1,
 
     /// <summary>The command line or the configuration is wrong.</summary>

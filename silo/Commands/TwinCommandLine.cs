@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShopFloorTwin.Silo.Backtests;
 using ShopFloorTwin.Silo.Configuration;
+using ShopFloorTwin.Silo.Scenarios;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Silo.Commands;
@@ -67,6 +68,8 @@ public static class TwinCommandLine
             WhatIfCommand.Create(context),
             ScorecardCommand.Create(context),
             VarianceCommand.Create(context),
+            ScenarioCommand.Create(context),
+            StressCommand.Create(context),
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
             BacktestCommand.Create(context),

@@ -21,10 +21,12 @@ using ShopFloorTwin.Api.Scenarios;
 using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Api.Sites;
 using ShopFloorTwin.Api.Streams;
+using ShopFloorTwin.Api.Studies;
 using ShopFloorTwin.Api.Suggestions;
 using ShopFloorTwin.Api.Suppliers;
 using ShopFloorTwin.Api.WorkCenters;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Scenarios;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Api;
@@ -40,8 +42,10 @@ public static class TwinApi
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Keys);
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Quarantine);
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Journal);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Scenarios);
         services.AddSingleton<Twins>().AddSingleton<SiteRoll>().AddSingleton<EventIntake>().AddSingleton<Readiness>();
-        services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>().AddSingleton<DecisionDesk>();
+        services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>().AddSingleton<DecisionDesk>().AddSingleton<StreamAnswer>();
+        services.AddSingleton<MonteCarloRuns>().AddSingleton<ScenarioKeeping>().AddSingleton<ScenarioDesk>();
         services.AddSingleton<KeyRing>().AddSingleton<BoardSessions>().AddSingleton<FailedAttempts>();
 
         services.AddAuthentication(KeyAuthentication.SchemeName)
@@ -83,6 +87,8 @@ public static class TwinApi
         ScoreEndpoints.Map(api);
         SuggestionEndpoints.Map(api);
         WhatIfEndpoints.Map(api);
+        ScenarioEndpoints.Map(api);
+        StudyEndpoints.Map(api);
         StreamEndpoints.Map(api);
         DecisionEndpoints.Map(api);
         QuarantineEndpoints.Map(api);

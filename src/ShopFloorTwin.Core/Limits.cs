@@ -388,6 +388,42 @@ public static class Limits
     /// <summary>Days a stop or shift of a scenario may last, and lie ahead. Beyond: a problem of the edit.</summary>
     public const int ScenarioSpanDays = 366;
 
+    /// <summary>Scenarios kept per site. Beyond: 409, until one is deleted or expires.</summary>
+    public const int KeptScenarios = 1_000;
+
+    /// <summary>Scenarios kept per site of one owner. Beyond: 409, until one is deleted or expires.</summary>
+    public const int KeptScenariosPerOwner = 200;
+
+    /// <summary>Bytes of kept scenarios per site, with what they are based on. Beyond: 409, until one is deleted or expires.</summary>
+    public const long KeptScenarioBytes = 64 * 1024 * 1024;
+
+    /// <summary>Days a kept scenario may last. Beyond: a problem of the call.</summary>
+    public const int KeptScenarioDaysMax = 366;
+
+    /// <summary>Kept scenarios compared side by side. Beyond: a problem of the call.</summary>
+    public const int ComparedScenarios = 10;
+
+    /// <summary>Blows of one stress test. Beyond: the likeliest to hurt are tried.</summary>
+    public const int StressBlows = 200;
+
+    /// <summary>Values of one sweep. Beyond: a problem of the call.</summary>
+    public const int SweepValues = 50;
+
+    /// <summary>Seconds one stress test or sweep may take. Beyond: what was tried so far is answered, and how much was not.</summary>
+    public const int StressSeconds = 60;
+
+    /// <summary>Samples of one Monte Carlo run, in whole batches. Beyond: a problem of the call.</summary>
+    public const int MonteCarloSamples = 10_240;
+
+    /// <summary>Stress tests, sweeps and Monte Carlo runs at once in a process. Beyond: they wait for their turn.</summary>
+    public const int Studies = 1;
+
+    /// <summary>Stress tests, sweeps and Monte Carlo runs that wait. Beyond: 429 with Retry-After.</summary>
+    public const int StudiesWaiting = 8;
+
+    /// <summary>Stress tests, sweeps and Monte Carlo runs of one caller at once, those that wait included. Beyond: 429 with Retry-After.</summary>
+    public const int StudiesPerCaller = 2;
+
     /// <summary>Changes tried for one answer of suggestions. Beyond: the likeliest by their causes are tried.</summary>
     public const int SuggestionTries = 24;
 

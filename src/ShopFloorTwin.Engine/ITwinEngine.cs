@@ -6,6 +6,8 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -85,6 +87,25 @@ public interface ISiteTwin
     /// <param name="cancellation">Gives the place up.</param>
     /// <exception cref="OverloadedException">Too many questions wait, or too many of the caller.</exception>
     ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation);
+
+    /// <summary>What kept scenarios come to on the present floor, one floor for all of them; nothing is journalled. It counts as one what-if.</summary>
+    /// <exception cref="OverloadedException">Too many questions wait, or too many of the caller.</exception>
+    ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation);
+
+    /// <summary>What would hurt most: one thing after another goes wrong on the present floor.</summary>
+    /// <exception cref="OverloadedException">Too many studies wait.</exception>
+    ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation);
+
+    /// <summary>One variant after another on the present floor, in their order.</summary>
+    /// <exception cref="OverloadedException">Too many studies wait.</exception>
+    ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation);
+
+    /// <summary>
+    /// The present floor, and the same with edits, over many samples: progress after each batch, some passed over where the reader is slow, and
+    /// the answer with the last. Ending the enumeration ends the run.
+    /// </summary>
+    /// <exception cref="OverloadedException">Too many studies wait.</exception>
+    IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation);
 
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.

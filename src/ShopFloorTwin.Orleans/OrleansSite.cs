@@ -7,6 +7,8 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -22,6 +24,7 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     private readonly IFloorScores _scores = grains.GetGrain<IFloorScores>(site);
     private readonly IFloorSuggestionsGrain _suggestions = grains.GetGrain<IFloorSuggestionsGrain>(site);
     private readonly IFloorWhatIfGrain _whatIf = grains.GetGrain<IFloorWhatIfGrain>(site);
+    private readonly IFloorStudiesGrain _studies = grains.GetGrain<IFloorStudiesGrain>(site);
 
     public string Site => site;
 
@@ -75,6 +78,32 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
     public ValueTask<ScorecardView> ScorecardAsync(ScorecardQuery query, CancellationToken cancellation) => Ask<ScorecardView>(() => _scores.ScorecardAsync(Carried.Of(query), cancellation), cancellation);
 
     public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => Ask<Page<VarianceView>>(() => _scores.VarianceAsync(Carried.Of(query), cancellation), cancellation);
+
+    public ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation) => Ask<KeptAnswer>(() => _studies.ReadKeptAsync(Carried.Of(question), caller, cancellation), cancellation);
+
+    public ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) => Ask<Study>(() => _studies.StressAsync(Carried.Of(question), caller, cancellation), cancellation);
+
+    public ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) => Ask<SweepAnswer>(() => _studies.SweepAsync(Carried.Of(variants), caller, cancellation), cancellation);
+
+    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var steps = _studies.MonteCarloAsync(Carried.Of(question), caller, cancellation).GetAsyncEnumerator(cancellation);
+        while (await DrawnAsync(steps))
+            yield return steps.Current.Open<MonteCarloStep>();
+    }
+
+    /// <summary>A run ends with its silo: whoever asked for it asks again.</summary>
+    private async ValueTask<bool> DrawnAsync(IAsyncEnumerator<Carried> steps)
+    {
+        try
+        {
+            return await steps.MoveNextAsync();
+        }
+        catch (Exception failure) when (Reached.IsAway(failure) || failure is EnumerationAbortedException)
+        {
+            throw new SiteUnreachableException($"The silo that runs {site} is gone, and the run with it.");
+        }
+    }
 
     /// <summary>Goes on over a change of silo: the new one keeps no changes of the old one, and begins with a reset.</summary>
     public IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, CancellationToken cancellation) =>

@@ -1,7 +1,7 @@
 namespace ShopFloorTwin.Storage;
 
 /// <summary>
-/// One contract over SQLite and PostgreSQL: journal, snapshots, quarantine, keys, intents.
+/// One contract over SQLite and PostgreSQL: journal, snapshots, quarantine, keys, intents, kept scenarios.
 /// Opening creates and migrates the schema and takes the store for this process; disposing gives it back.
 /// Every member may throw <see cref="StoreUnavailableException"/>.
 /// </summary>
@@ -14,6 +14,7 @@ public interface IStore : IAsyncDisposable
     IQuarantine Quarantine { get; }
     IKeyStore Keys { get; }
     IIntents Intents { get; }
+    IScenarios Scenarios { get; }
 }
 
 /// <summary>The durable, ordered, append-only log of accepted events, one sequence per site.</summary>

@@ -19,6 +19,15 @@ public sealed record StoreOptions(string Store, string DataFolder)
     /// <summary>Bytes of refused input kept per site.</summary>
     public long QuarantineBytesMax { get; init; } = Limits.QuarantineBytes;
 
+    /// <summary>Scenarios kept per site.</summary>
+    public int ScenariosMax { get; init; } = Limits.KeptScenarios;
+
+    /// <summary>Scenarios kept per site of one owner.</summary>
+    public int ScenariosPerOwnerMax { get; init; } = Limits.KeptScenariosPerOwner;
+
+    /// <summary>Bytes of kept scenarios per site.</summary>
+    public long ScenarioBytesMax { get; init; } = Limits.KeptScenarioBytes;
+
     /// <summary>How long one statement may take on PostgreSQL, where the connection string does not say.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,14 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using ShopFloorTwin.Embedded;
-using ShopFloorTwin.Engine;
-using ShopFloorTwin.Storage;
 using static ShopFloorTwin.Api.Tests.Samples;
 
 namespace ShopFloorTwin.Api.Tests;
@@ -19,9 +10,9 @@ public sealed class EndToEndTests : IAsyncLifetime
     private const string Lyon = "/api/v1/sites/lyon";
     private readonly string _folder = Directory.CreateTempSubdirectory("twin-api-").FullName;
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
-    private Running _running = null!;
+    private RunningApi _running = null!;
 
-    public async ValueTask InitializeAsync() => _running = await Running.StartAsync(_folder);
+    public async ValueTask InitializeAsync() => _running = await RunningApi.StartAsync(_folder);
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +54,7 @@ public sealed class EndToEndTests : IAsyncLifetime
         var position = (await PostAsync(Stop("stop-1")))["position"]!;
         var hash = (await ReadAsync($"{Lyon}?hash=true", position))["stateHash"]!.GetValue<string>();
         await _running.DisposeAsync();
-        _running = await Running.StartAsync(_folder);
+        _running = await RunningApi.StartAsync(_folder);
 
         Assert.Equal(hash, (await ReadAsync($"{Lyon}?hash=true", position))["stateHash"]!.GetValue<string>());
         Assert.Equal(1, (await PostAsync(Stop("stop-1")))["duplicates"]!.GetValue<int>());
@@ -135,40 +126,4 @@ public sealed class EndToEndTests : IAsyncLifetime
 
     private async Task<JsonNode> ReadAsync(string path, JsonNode position) =>
         await (await _running.Client.GetAsync($"{path}{(path.Contains('?') ? '&' : '?')}minPosition={position}")).JsonAsync();
-
-    /// <summary>Store, engine and API, as the host puts them together.</summary>
-    private sealed class Running(IStore store, EmbeddedEngine engine, WebApplication app) : IAsyncDisposable
-    {
-        public HttpClient Client { get; } = NewClient(app);
-
-        public static async Task<Running> StartAsync(string folder)
-        {
-            var store = await Stores.OpenAsync(new StoreOptions("sqlite", folder), TimeProvider.System, CancellationToken.None);
-            var engine = await EmbeddedEngine.StartAsync(store, new EngineOptions(), TimeProvider.System, NullLogger<EmbeddedEngine>.Instance, CancellationToken.None);
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseTestServer();
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton<ITwinEngine>(engine).AddSingleton(store);
-            builder.Services.AddTwinApi(new ApiOptions { BootstrapKey = ApiHost.AdminKey, MinPositionWait = TimeSpan.FromSeconds(30) });
-            var app = builder.Build();
-            app.MapTwinApi();
-            await app.StartAsync();
-            return new Running(store, engine, app);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await app.StopAsync();
-            await app.DisposeAsync();
-            await engine.DisposeAsync();
-            await store.DisposeAsync();
-        }
-
-        private static HttpClient NewClient(WebApplication app)
-        {
-            var client = app.GetTestClient();
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiHost.AdminKey);
-            return client;
-        }
-    }
 }

@@ -8,7 +8,7 @@ namespace ShopFloorTwin.Api.Tests;
 public sealed class StreamTests
 {
     private const string Path = "/api/v1/sites/lyon/stream";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Follower.Patience;
 
     [Fact]
     public async Task Changes_come_with_id_kind_and_data()
@@ -67,41 +67,5 @@ public sealed class StreamTests
         await stream.LinesAsync(2);
         await host.DisposeAsync().AsTask().WaitAsync(Patience);
         await stream.EndAsync();
-    }
-
-    private sealed class Follower(HttpResponseMessage answer, StreamReader reader) : IAsyncDisposable
-    {
-        public string? MediaType => answer.Content.Headers.ContentType?.MediaType;
-
-        public static async Task<Follower> OpenAsync(HttpClient client, string path)
-        {
-            var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            return new Follower(answer, new StreamReader(await answer.Content.ReadAsStreamAsync()));
-        }
-
-        public async Task<List<string>> LinesAsync(int count)
-        {
-            var lines = new List<string>();
-            while (lines.Count < count)
-                lines.Add((await reader.ReadLineAsync().WaitAsync(Patience))!);
-            return lines;
-        }
-
-        /// <summary>Reads until the stream is over, within the test's patience.</summary>
-        public async Task EndAsync()
-        {
-            using var patience = new CancellationTokenSource(Patience);
-            while (await reader.ReadLineAsync(patience.Token) is not null)
-            {
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            reader.Dispose();
-            answer.Dispose();
-            return default;
-        }
     }
 }

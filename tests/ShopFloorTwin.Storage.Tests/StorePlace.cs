@@ -8,6 +8,9 @@ public abstract class StorePlace : IAsyncDisposable
     /// <summary>Small, so that it can be filled.</summary>
     protected const long QuarantineBytes = 1_000_000;
 
+    /// <inheritdoc cref="QuarantineBytes"/>
+    public const int ScenarioBytes = 10_000;
+
     public abstract StoreOptions Options { get; }
 
     public async Task<IStore> OpenAsync() => await Stores.OpenAsync(Options, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -17,7 +20,7 @@ public abstract class StorePlace : IAsyncDisposable
 
 public sealed class SqlitePlace : StorePlace
 {
-    public SqlitePlace() => Options = new("sqlite", Folder) { LockTimeout = TimeSpan.FromMilliseconds(200), QuarantineBytesMax = QuarantineBytes };
+    public SqlitePlace() => Options = new("sqlite", Folder) { LockTimeout = TimeSpan.FromMilliseconds(200), QuarantineBytesMax = QuarantineBytes, ScenariosMax = 5, ScenariosPerOwnerMax = 3, ScenarioBytesMax = ScenarioBytes };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("twin-store-").FullName;
 
@@ -43,7 +46,7 @@ public sealed class PostgresPlace : StorePlace
         if (string.IsNullOrEmpty(server))
             Assert.Skip($"{Variable} is not set: run ./test.sh, or eval \"$(tests/postgres.sh start)\"");
         Server = server!;
-        Options = new($"{Server};Search Path={Schema};Maximum Pool Size=8", "unused") { LockTimeout = TimeSpan.FromMilliseconds(500), QuarantineBytesMax = QuarantineBytes };
+        Options = new($"{Server};Search Path={Schema};Maximum Pool Size=8", "unused") { LockTimeout = TimeSpan.FromMilliseconds(500), QuarantineBytesMax = QuarantineBytes, ScenariosMax = 5, ScenariosPerOwnerMax = 3, ScenarioBytesMax = ScenarioBytes };
     }
 
     public string Server { get; }

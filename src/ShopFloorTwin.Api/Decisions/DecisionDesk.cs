@@ -16,7 +16,7 @@ namespace ShopFloorTwin.Api.Decisions;
 /// Takes what people say of decisions into the site's journal. Said twice it is one word: its identity is the decision, the word
 /// and the revision; of two that contradict each other the first one holds.
 /// </summary>
-internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOptions options, TimeProvider clock)
+internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOptions options)
 {
     public async Task<DecisionAnswer> SayAsync(string site, string id, DecisionWord word, HttpContext context, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
                 throw Problems.NotNow($"decision {id} is in the ERP, or on its way there: it ends when its reason is gone");
             var revision = verdict.Revision ?? decision.Revision;
             var said = new DecisionWordData(word, revision, caller.KeyId, verdict.Note, []) { Entity = id };
-            var position = await AcceptAsync(twin, OwnEvents.Make(await NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
+            var position = await AcceptAsync(twin, OwnEvents.Make(await twins.NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
             var state = word switch { DecisionWord.Rejected => DecisionState.Rejected, DecisionWord.Withdrawn => DecisionState.Withdrawn, _ => DecisionState.Approved };
             return Answer(site, id, state, word == DecisionWord.Retried ? revision + 1 : revision, position);
         });
@@ -55,7 +55,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
             var id = "D-" + Convert.ToHexStringLower(SHA256.HashData(
                 Encoding.UTF8.GetBytes($"{site}\n{Caller.Of(context.User).KeyId}\n{proposal.Subject}\n{mark}")))[..16];
             var position = await AcceptAsync(
-                twin, OwnEvents.Make(await NowAsync(twin, cancellation), new DecisionProposedData(proposal) { Entity = id }, Correlation.TraceParent), cancellation);
+                twin, OwnEvents.Make(await twins.NowAsync(twin, cancellation), new DecisionProposedData(proposal) { Entity = id }, Correlation.TraceParent), cancellation);
             return Answer(site, id, DecisionState.Proposed, 1, position);
         });
     }
@@ -71,9 +71,6 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
         var result = await twin.AcceptAsync([said], cancellation);
         return result.Outcomes[0].Refusal is { } refusal ? throw Problems.NotNow(refusal.Detail) : result.Outcomes[0].Position;
     }
-
-    private async ValueTask<DateTimeOffset> NowAsync(ISiteTwin twin, CancellationToken cancellation) =>
-        options.JournalClock ? (await twin.SummaryAsync(withHash: false, cancellation)).AsOf : clock.GetUtcNow();
 
     private static void CheckText(string? note)
     {

@@ -9,6 +9,7 @@ using ShopFloorTwin.Api.Keys;
 using ShopFloorTwin.Api.Quarantine;
 using ShopFloorTwin.Api.Scenarios;
 using ShopFloorTwin.Api.Sites;
+using ShopFloorTwin.Api.Studies;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Exceptions;
@@ -16,6 +17,8 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Sampling;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -46,6 +49,18 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<Suggestion>))]
 [JsonSerializable(typeof(WhatIfBody))]
 [JsonSerializable(typeof(WhatIfAnswer))]
+[JsonSerializable(typeof(NewScenario))]
+[JsonSerializable(typeof(ScenarioList))]
+[JsonSerializable(typeof(ScenarioReadingView))]
+[JsonSerializable(typeof(ComparisonView))]
+[JsonSerializable(typeof(CommitAnswer))]
+[JsonSerializable(typeof(Study))]
+[JsonSerializable(typeof(NewStress))]
+[JsonSerializable(typeof(NewSweep))]
+[JsonSerializable(typeof(NewMonteCarlo))]
+[JsonSerializable(typeof(MonteCarloStarted))]
+[JsonSerializable(typeof(MonteCarloProgress))]
+[JsonSerializable(typeof(MonteCarloAnswer))]
 [JsonSerializable(typeof(NewDecision))]
 [JsonSerializable(typeof(DecisionVerdict))]
 [JsonSerializable(typeof(DecisionAnswer))]

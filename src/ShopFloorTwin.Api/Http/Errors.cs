@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Scenarios;
 using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Api.Http;
@@ -44,6 +45,8 @@ internal sealed partial class Errors(RequestDelegate next, ILogger<Errors> log)
                 return (Problems.BadParameter(query.Parameter, query.Detail).Problem, null);
             case PastMomentException past:
                 return (Problems.PastOutOfReach(past.Message, past.Fault == PastMomentFault.OutsideJournal).Problem, null);
+            case ScenarioException refused:
+                return (Problems.Of(refused), null);
             case PictureUnavailableException none:
                 return (Problems.NotReady(none.Message).Problem, null);
             case SiteUnreachableException unreachable:

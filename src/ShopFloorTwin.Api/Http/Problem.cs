@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ShopFloorTwin.Core.Scenarios.Kept;
 
 namespace ShopFloorTwin.Api.Http;
 
@@ -30,6 +31,10 @@ public sealed record Problem
     /// <summary>Every place of a document that is wrong.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    /// <summary>What has changed since the scenario was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScenarioDifference? Difference { get; init; }
 }
 
 /// <summary>One wrong place of a document.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Engine.Scenarios;
 
 namespace ShopFloorTwin.Api.Http;
 
@@ -62,6 +64,22 @@ public static class Problems
     public static ProblemException NotNow(string detail) =>
         new(Of("not-now", "That cannot be said of it now", StatusCodes.Status409Conflict, detail));
 
+    public static ProblemException EditsDoNotFit(IReadOnlyList<PlantProblem> problems) =>
+        InvalidDocument("The edits do not fit the floor; 'errors' names every place.", Errors(problems));
+
+    /// <summary>What cannot be done with a kept scenario.</summary>
+    public static Problem Of(ScenarioException refused) => refused.Fault switch
+    {
+        ScenarioFault.DoesNotFit => EditsDoNotFit(refused.Problems).Problem,
+        ScenarioFault.NoRoom => Of("no-room", "There is no room for more", StatusCodes.Status409Conflict, refused.Message),
+        ScenarioFault.Stale => Of("stale-scenario", "The floor is another one than the scenario was kept on", StatusCodes.Status409Conflict, refused.Message) with
+        {
+            Difference = refused.Difference, Errors = refused.Problems.Count == 0 ? null : Errors(refused.Problems),
+        },
+        ScenarioFault.NotDecidable => Of("not-decidable", "Not every edit can be decided", StatusCodes.Status409Conflict, refused.Message) with { Errors = Errors(refused.Problems) },
+        _ => NotNow(refused.Message).Problem,
+    };
+
     public static ProblemException PastOutOfReach(string detail, bool isOutsideJournal) => isOutsideJournal
         ? new(Of("moment-outside-journal", "The journal does not hold that moment", StatusCodes.Status404NotFound, detail))
         : new(Of("moment-too-far", "That moment is too far to be computed", StatusCodes.Status422UnprocessableEntity, detail));
@@ -87,6 +105,8 @@ public static class Problems
 
     public static ProblemException NotReady(string detail) =>
         new(Of("not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, detail), TimeSpan.FromSeconds(2));
+
+    private static ProblemError[] Errors(IReadOnlyList<PlantProblem> problems) => [.. problems.Select(problem => new ProblemError(problem.Path, problem.Detail))];
 
     private static Problem Of(string name, string title, int status, string detail) =>
         new() { Type = TypePrefix + name, Title = title, Status = status, Detail = detail };

@@ -10,6 +10,10 @@ internal sealed class Twins(ITwinEngine engine, ApiOptions options, TimeProvider
     public async ValueTask<ISiteTwin> FindAsync(string site, CancellationToken cancellation) =>
         await engine.FindAsync(site, cancellation) ?? throw Problems.UnknownSite(site);
 
+    /// <summary>Now, by the site's clock: what is said over HTTP is said at this time.</summary>
+    public async ValueTask<DateTimeOffset> NowAsync(ISiteTwin twin, CancellationToken cancellation) =>
+        options.JournalClock ? (await twin.SummaryAsync(withHash: false, cancellation)).AsOf : clock.GetUtcNow();
+
     /// <summary>The twin for a reading call, once it has reached the call's <c>minPosition</c> or the wait is over.</summary>
     public async ValueTask<ISiteTwin> ReadAsync(string site, HttpRequest request, CancellationToken cancellation)
     {

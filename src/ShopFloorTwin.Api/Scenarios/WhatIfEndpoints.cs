@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
 using ShopFloorTwin.Core;
-using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Scenarios;
 
 namespace ShopFloorTwin.Api.Scenarios;
@@ -27,9 +26,9 @@ internal static class WhatIfEndpoints
         var twin = await twins.ReadAsync(site, context.Request, cancellation);
         var body = await RequestBody.ReadAsync(context, Limits.ScenarioBytes, cancellation);
         var reading = WhatIfReader.Read(body.Span);
-        var question = reading.Question ?? throw Invalid(reading.Problems);
+        var question = reading.Question ?? throw Problems.EditsDoNotFit(reading.Problems);
         var result = await twin.WhatIfAsync(question, Caller.Of(context.User).KeyId, cancellation);
-        var answer = result.Answer ?? throw Invalid(result.Problems);
+        var answer = result.Answer ?? throw Problems.EditsDoNotFit(result.Problems);
         return WantsCsv(context.Request) ? TypedResults.Text(WhatIfCsv.Of(answer), Csv) : TypedResults.Ok(answer);
     }
 
@@ -40,9 +39,6 @@ internal static class WhatIfEndpoints
         return accepted.Any(one => one.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase))
             && !accepted.Any(one => one.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static ProblemException Invalid(IReadOnlyList<PlantProblem> problems) => Problems.InvalidDocument(
-        "The edits do not fit; 'errors' names every place.", [.. problems.Select(problem => new ProblemError(problem.Path, problem.Detail))]);
 }
 
 /// <summary>The outline of a question, as the OpenAPI document shows it.</summary>

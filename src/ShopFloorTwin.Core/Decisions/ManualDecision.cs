@@ -17,7 +17,8 @@ public sealed record ManualWish(string Subject, ActionKind Action, IReadOnlyDict
 /// <summary>Turns what a person wants into a proposal, based on what the picture shows now. Somebody else still approves it.</summary>
 public static class ManualDecision
 {
-    private const string Approver = "approver";
+    /// <summary>Role that approves what was proposed by hand.</summary>
+    internal const string Approver = "approver";
 
     /// <summary>What can be proposed by hand, with the values each takes.</summary>
     public static IReadOnlyDictionary<ActionKind, string[]> Actions { get; } = new Dictionary<ActionKind, string[]>

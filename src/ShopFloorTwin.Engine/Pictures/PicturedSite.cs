@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
@@ -6,6 +7,8 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -97,5 +100,24 @@ public abstract class PicturedSite : ISiteTwin
         // The newest one, once it is this question's turn.
         var picture = await PictureAsync(null, cancellation);
         return await turn.RunAsync(Site, picture, question, Thresholds, cancellation);
+    }
+
+    public async ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation)
+    {
+        using var turn = await WhatIfTurn.TakeAsync(caller, cancellation);
+        var picture = await PictureAsync(null, cancellation);
+        return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds), cancellation);
+    }
+
+    public async ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) =>
+        await Studies.StressAsync(await PictureAsync(null, cancellation), question, Thresholds.AtRisk, caller, cancellation);
+
+    public async ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) =>
+        await Studies.SweepAsync(await PictureAsync(null, cancellation), variants, Thresholds.AtRisk, caller, cancellation);
+
+    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var step in Studies.MonteCarloAsync(await PictureAsync(null, cancellation), question.Edits, question.Samples, caller, cancellation))
+            yield return step;
     }
 }

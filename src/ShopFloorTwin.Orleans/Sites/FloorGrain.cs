@@ -8,6 +8,8 @@ using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -26,7 +28,7 @@ namespace ShopFloorTwin.Orleans.Sites;
 /// </summary>
 [GrainType("shopfloortwin.floor"), KeepAlive, NearItsSilo]
 internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudges nudges, ILogger<FloorGrain> logger)
-    : Grain, IFloorGrain, IFloorScores, IFloorSuggestionsGrain, IFloorWhatIfGrain
+    : Grain, IFloorGrain, IFloorScores, IFloorSuggestionsGrain, IFloorWhatIfGrain, IFloorStudiesGrain
 {
     private static readonly TimeSpan ReachWait = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
@@ -128,6 +130,15 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public Task<Carried> SuggestionsAsync(string? order, CancellationToken cancellation) => Answered.By(_site.SuggestionsAsync(order, cancellation));
 
     public Task<Carried> WhatIfAsync(Carried question, string caller, CancellationToken cancellation) => Answered.By(_site.WhatIfAsync(question.Open<WhatIfQuestion>(), caller, cancellation));
+
+    public Task<Carried> ReadKeptAsync(Carried question, string caller, CancellationToken cancellation) => Answered.By(_site.ReadKeptAsync(question.Open<KeptQuestion>(), caller, cancellation));
+
+    public Task<Carried> StressAsync(Carried question, string caller, CancellationToken cancellation) => Answered.By(_site.StressAsync(question.Open<StressQuestion>(), caller, cancellation));
+
+    public Task<Carried> SweepAsync(Carried variants, string caller, CancellationToken cancellation) => Answered.By(_site.SweepAsync(variants.Open<IReadOnlyList<Variant>>(), caller, cancellation));
+
+    public IAsyncEnumerable<Carried> MonteCarloAsync(Carried question, string caller, CancellationToken cancellation) =>
+        Answered.EachAsync(_site.MonteCarloAsync(question.Open<MonteCarloQuestion>(), caller, cancellation), cancellation);
 
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 

@@ -49,5 +49,16 @@ internal static class PostgresSchema
 
         CREATE TABLE writer_lease(instance text PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, until bigint NOT NULL);
         """,
-    ]);
+        """
+        CREATE TABLE scenario(
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, site text NOT NULL, id text NOT NULL, name text NOT NULL, owner text NOT NULL, note text,
+            edits bytea NOT NULL, position bigint NOT NULL, base bytea NOT NULL, made_at bigint NOT NULL, changed_at bigint NOT NULL,
+            expires_at bigint NOT NULL, committed_at bigint, version int NOT NULL, bytes bigint NOT NULL, UNIQUE(site, id));
+        CREATE INDEX scenario_site ON scenario(site, number);
+        """,
+    ])
+    {
+        // The third only adds a table that an older program does not know of.
+        RunsFrom = 2,
+    };
 }

@@ -20,6 +20,7 @@ internal sealed class PostgresStore : IStore
         Quarantine = new PostgresQuarantine(database, sites, options);
         Keys = new PostgresKeyStore(database);
         Intents = new PostgresIntents(database);
+        Scenarios = new PostgresScenarios(database, options);
     }
 
     public string Description { get; }
@@ -28,6 +29,7 @@ internal sealed class PostgresStore : IStore
     public IQuarantine Quarantine { get; }
     public IKeyStore Keys { get; }
     public IIntents Intents { get; }
+    public IScenarios Scenarios { get; }
 
     /// <inheritdoc cref="Stores.OpenAsync"/>
     public static async ValueTask<PostgresStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken cancellation)

@@ -50,6 +50,13 @@ internal static class SqliteSchema
 
         CREATE TABLE writer_lease(instance TEXT PRIMARY KEY, holder TEXT NOT NULL, token INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE scenario(
+            number INTEGER PRIMARY KEY AUTOINCREMENT, site TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, note TEXT,
+            edits BLOB NOT NULL, position INTEGER NOT NULL, base BLOB NOT NULL, made_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL, committed_at INTEGER, version INTEGER NOT NULL, bytes INTEGER NOT NULL, UNIQUE(site, id));
+        CREATE INDEX scenario_site ON scenario(site, number);
+        """,
     ];
 
     /// <summary><c>snapshots.db</c>. <c>store</c> names the journal it was made from.</summary>

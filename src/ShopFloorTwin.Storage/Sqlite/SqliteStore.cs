@@ -1,6 +1,6 @@
 namespace ShopFloorTwin.Storage.Sqlite;
 
-/// <summary>The store of one machine: <c>twin.db</c> (journal, quarantine, keys) and <c>snapshots.db</c> in the data folder.</summary>
+/// <summary>The store of one machine: <c>twin.db</c> (journal, quarantine, keys, intents, scenarios) and <c>snapshots.db</c> in the data folder.</summary>
 internal sealed class SqliteStore : IStore
 {
     const string TwinName = "twin.db";
@@ -23,6 +23,7 @@ internal sealed class SqliteStore : IStore
         Quarantine = new SqliteQuarantine(twin, options);
         Keys = new SqliteKeyStore(twin);
         Intents = new SqliteIntents(twin);
+        Scenarios = new SqliteScenarios(twin, options);
     }
 
     public string Description { get; }
@@ -31,6 +32,7 @@ internal sealed class SqliteStore : IStore
     public IQuarantine Quarantine { get; }
     public IKeyStore Keys { get; }
     public IIntents Intents { get; }
+    public IScenarios Scenarios { get; }
 
     /// <summary>The journal's file, for tests of what happens when it fails.</summary>
     internal SqliteFile TwinFile => _twin;

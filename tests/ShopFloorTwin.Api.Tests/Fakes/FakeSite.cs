@@ -7,7 +7,11 @@ using ShopFloorTwin.Core.Exceptions;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;
+using ShopFloorTwin.Core.Plant;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Sampling;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -195,6 +199,76 @@ internal sealed class FakeSite(string site) : ISiteTwin
     {
         LastAsker = caller;
         return Picture is null ? throw new OverloadedException("Too many.", TimeSpan.FromSeconds(1)) : new(WhatIf.Of(Picture, question, RiskThresholds.Default));
+    }
+
+    public StressQuestion? LastStress { get; private set; }
+    public IReadOnlyList<Variant>? LastSweep { get; private set; }
+    public MonteCarloQuestion? LastMonteCarlo { get; private set; }
+
+    public string? LastCaller { get; private set; }
+
+    /// <summary>What every study fails with.</summary>
+    public Exception? StudyFailure { get; set; }
+
+    /// <summary>Problems that studies find with their edits.</summary>
+    public List<PlantProblem> EditProblems { get; } = [];
+
+    /// <summary>Steps of Monte Carlo runs, one after another as they are written.</summary>
+    public Channel<MonteCarloStep> Steps { get; } = Channel.CreateUnbounded<MonteCarloStep>();
+
+    /// <summary>Released once a Monte Carlo run has ended, however it did.</summary>
+    public SemaphoreSlim RunEnded { get; } = new(0);
+
+    private Study Study(IEnumerable<string> labels) => new()
+    {
+        Position = Journal.Count, AsOf = AsOf, Base = new VariantFigures(1.5, 2, 300, double.NaN), Of = 7,
+        Items = [.. labels.Select(label => new VariantOutcome { Label = label, Text = "x", Figures = new(2, 2, 400, 0), Change = new(0.5, 0, 100, 0), OrdersLater = 1, Orders = [new OrderGain("MO-1", 0.1, 0.6, 20, 120)] })],
+    };
+
+    /// <summary>No scenario fits: those that do are tested on the real engine.</summary>
+    public ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation) =>
+        new(new KeptAnswer(Journal.Count, AsOf, [.. question.Scenarios.Select(_ => new KeptReading([new PlantProblem("$.edits[0]", "does not fit")], null, null, [], null))]));
+
+    public async ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation)
+    {
+        (LastStress, LastCaller) = (question, caller);
+        if (StudyFailure is { } failure)
+            throw failure;
+        await Silence.WaitAsync(cancellation);
+        return Study(["supplier/ACME"]);
+    }
+
+    public ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation)
+    {
+        LastSweep = variants;
+        return new(EditProblems.Count > 0 ? new SweepAnswer(null, EditProblems) : new SweepAnswer(Study(variants.Select(one => one.Label)), []));
+    }
+
+    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        (LastMonteCarlo, LastCaller) = (question, caller);
+        if (StudyFailure is { } failure)
+            throw failure;
+        try
+        {
+            if (EditProblems.Count > 0)
+            {
+                yield return new MonteCarloStep(null, null, EditProblems);
+                yield break;
+            }
+            var none = new Sampled(double.NaN, double.NaN);
+            yield return new MonteCarloStep(new MonteCarloProgress(0, 512, none, none, null, null), null, []);
+            await foreach (var step in Steps.Reader.ReadAllAsync(cancellation))
+            {
+                yield return step;
+                if (step.Answer is not null)
+                    yield break;
+            }
+        }
+        finally
+        {
+            RunEnded.Release();
+        }
     }
 
     /// <summary>Says no to a word of a decision.</summary>

@@ -17,6 +17,7 @@ internal sealed class FakeStore(FakeEngine engine) : IStore, IJournal, IQuaranti
     public IQuarantine Quarantine => this;
     public IKeyStore Keys => this;
     public IIntents Intents => throw new NotSupportedException();
+    public IScenarios Scenarios { get; } = new FakeScenarios();
 
     private void Touch()
     {

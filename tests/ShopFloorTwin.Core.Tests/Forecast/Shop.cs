@@ -123,6 +123,13 @@ internal sealed class Shop
         return id;
     }
 
+    /// <summary>An event the twin itself says.</summary>
+    public void Say(CloudEvent said)
+    {
+        Assert.Null(_state.Check(said));
+        Apply(said);
+    }
+
     public SiteTwins Twins => _state.Publish();
 
     public SiteForecast Forecast(int samples = 256) => new Forecaster(new ForecastSettings { Samples = samples }).Run(_state.Publish(), Now);

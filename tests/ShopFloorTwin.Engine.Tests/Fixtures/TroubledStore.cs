@@ -26,6 +26,7 @@ public sealed class TroubledStore(IStore store) : IStore, IJournal, ISnapshots
     public IQuarantine Quarantine => store.Quarantine;
     public IKeyStore Keys => store.Keys;
     public IIntents Intents => store.Intents;
+    public IScenarios Scenarios => store.Scenarios;
 
     /// <summary>Appends wait until <see cref="Release"/>.</summary>
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -28,3 +28,5 @@ public sealed class OrleansDriftTests : DriftTests<SqlitePlace, OrleansMaker>;
 public sealed class OrleansSqliteWhatIfTests : WhatIfTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansPostgresWhatIfTests : WhatIfTests<PostgresPlace, OrleansMaker>;
+
+public sealed class OrleansStudyTests : StudyTests<SqlitePlace, OrleansMaker>;

@@ -7,6 +7,8 @@ using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
@@ -87,6 +89,14 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
         new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new Page<Suggestion>(found, null, Picture().Position, Picture().AsOf) : null);
 
     public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation) => new(WhatIf.Of(Picture(), question, RiskThresholds.Default));
+
+    public ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,0 +1,115 @@
+using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Sites;
+
+namespace ShopFloorTwin.Core.Scenarios.Stress;
+
+/// <summary>
+/// Tries one variant after the other on the same floor and the same samples as its forecast, and keeps of each only what a ranking
+/// shows, so that memory does not grow with their number.
+/// </summary>
+public static class StudyRun
+{
+    private const int OrdersShown = 10;
+
+    /// <summary>Tries the blows of a stress set and ranks them: the most lateness of all orders together first.</summary>
+    /// <param name="picture">Not changed.</param>
+    /// <param name="kinds">Of the blows.</param>
+    /// <param name="most">Blows tried at most.</param>
+    /// <param name="atRisk">Late probability from which an order is at risk.</param>
+    /// <param name="goOn">Asked before each; false ends it with what there is.</param>
+    public static Study Stress(SitePicture picture, IReadOnlyCollection<StressKind> kinds, int most, double atRisk, Func<bool> goOn)
+    {
+        var blows = StressSet.Of(picture, kinds, most);
+        var tried = Try(picture, blows, atRisk, goOn, out _);
+        return Study(picture, atRisk, [.. tried.OrderByDescending(one => one.Change.TardinessMinutes).ThenBy(one => one.Label, StringComparer.Ordinal)], blows.Count);
+    }
+
+    /// <summary>Tries the variants of a sweep, in their order.</summary>
+    /// <param name="picture">Not changed.</param>
+    /// <param name="variants">The swept edit is the last of each.</param>
+    /// <param name="atRisk">Late probability from which an order is at risk.</param>
+    /// <param name="goOn">Asked before each; false ends it with what there is.</param>
+    /// <returns>The study, or what is wrong with the first variant that does not fit the floor.</returns>
+    public static (Study? Study, IReadOnlyList<PlantProblem> Problems) Sweep(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, Func<bool> goOn)
+    {
+        var tried = Try(picture, variants, atRisk, goOn, out var problems);
+        return problems.Count > 0
+            ? (null, [.. problems.Select(problem => problem with { Path = Scenarios.Stress.Sweep.Path(problem.Path, variants[tried.Count].Edits.Count - 1, tried.Count) })])
+            : (Study(picture, atRisk, tried, variants.Count), []);
+    }
+
+    private static List<VariantOutcome> Try(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, Func<bool> goOn, out IReadOnlyList<PlantProblem> problems)
+    {
+        problems = [];
+        var forecaster = new Forecaster(picture.Settings);
+        var outcomes = new List<VariantOutcome>();
+        var before = Figures(picture.Forecast, atRisk);
+        foreach (var variant in variants)
+        {
+            if (!goOn())
+                break;
+            var overlay = Overlay.Of(picture.Twins, variant.Edits, picture.AsOf);
+            if (overlay.Twins is null)
+            {
+                problems = overlay.Problems;
+                break;
+            }
+            outcomes.Add(Outcome(variant, picture.Forecast, before, forecaster.RunBeside(picture.Forecast, overlay.Twins), atRisk));
+        }
+        return outcomes;
+    }
+
+    private static VariantOutcome Outcome(Variant variant, SiteForecast without, VariantFigures before, SiteForecast with, double atRisk)
+    {
+        var figures = Figures(with, atRisk);
+        var gains = Gains(without, with);
+        return new VariantOutcome
+        {
+            Label = variant.Label,
+            Text = variant.Text,
+            Figures = figures,
+            Change = new VariantFigures(
+                figures.LateOrders - before.LateOrders, figures.AtRisk - before.AtRisk, figures.TardinessMinutes - before.TardinessMinutes, figures.ValueLate - before.ValueLate),
+            OrdersLater = gains.Count(gain => gain.MinutesAfter - gain.MinutesBefore >= 1),
+            Orders =
+            [
+                .. gains.Where(gain => gain.MinutesAfter != gain.MinutesBefore || gain.LateProbabilityAfter != gain.LateProbabilityBefore)
+                    .OrderByDescending(gain => Math.Abs(gain.MinutesAfter - gain.MinutesBefore)).ThenBy(gain => gain.Order, StringComparer.Ordinal).Take(OrdersShown),
+            ],
+        };
+    }
+
+    /// <summary>Orders that are open on both floors. They keep their places; an edit adds behind them, and one that is not open any more is left out.</summary>
+    private static List<OrderGain> Gains(SiteForecast without, SiteForecast with)
+    {
+        var gains = new List<OrderGain>(without.Orders.Count);
+        for (var (i, j) = (0, 0); i < without.Orders.Count && j < with.Orders.Count; i++)
+        {
+            var (was, isNow) = (without.Orders[i], with.Orders[j]);
+            if (was.Order != isNow.Order)
+                continue;
+            gains.Add(new OrderGain(without.Twins.Orders[was.Order].Id, was.LateProbability, isNow.LateProbability, was.ExpectedLatenessMinutes, isNow.ExpectedLatenessMinutes));
+            j++;
+        }
+        return gains;
+    }
+
+    private static VariantFigures Figures(SiteForecast forecast, double atRisk)
+    {
+        var (late, risky, minutes, value) = (0.0, 0, 0.0, 0.0);
+        foreach (var order in forecast.Orders)
+        {
+            late += order.LateProbability;
+            risky += order.LateProbability >= atRisk ? 1 : 0;
+            minutes += order.ExpectedLatenessMinutes;
+            value += (forecast.Twins.Orders[order.Order].Value ?? 0) * order.LateProbability;
+        }
+        return new VariantFigures(late, risky, minutes, value);
+    }
+
+    private static Study Study(SitePicture picture, double atRisk, IReadOnlyList<VariantOutcome> items, int of) => new()
+    {
+        Position = picture.Position, AsOf = picture.AsOf, Base = Figures(picture.Forecast, atRisk), Items = items, Of = of,
+    };
+}

@@ -1,0 +1,66 @@
+namespace ShopFloorTwin.Engine.Pictures;
+
+/// <summary>
+/// Places for work on pictures beside the live sites: so many at once in the process, on threads that give way, so that no forecast is
+/// held up by it; so many more wait for their turn, and so many are one caller's, so that nobody takes all of them.
+/// </summary>
+/// <param name="atOnce">Places.</param>
+/// <param name="waiting">That may wait for one.</param>
+/// <param name="perCaller">Of one caller, those that wait included.</param>
+/// <param name="what">Works here, for people: <c>searches for suggestions</c>.</param>
+/// <param name="retryAfter">When trying again may help.</param>
+internal sealed class Places(int atOnce, int waiting, int perCaller, string what, TimeSpan retryAfter)
+{
+    private readonly SemaphoreSlim _places = new(atOnce);
+    private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
+    private int _underWay;
+
+    /// <summary>Does the work once there is a place for it.</summary>
+    /// <exception cref="OverloadedException">Too much waits, or too much of the caller.</exception>
+    public async Task<T> RunAsync<T>(string caller, Func<T> work, CancellationToken cancellation)
+    {
+        Enter(caller);
+        try
+        {
+            await _places.WaitAsync(cancellation);
+            try
+            {
+                return await SideThread.RunAsync(work, cancellation);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            Leave(caller);
+        }
+    }
+
+    private void Enter(string caller)
+    {
+        lock (_callers)
+        {
+            var mine = _callers.GetValueOrDefault(caller);
+            if (mine >= perCaller)
+                throw new OverloadedException($"{mine} {what} of this caller are under way, which is the limit. Wait for one, or end it.", retryAfter);
+            if (_underWay >= waiting + atOnce)
+                throw new OverloadedException($"{waiting} {what} wait, which is the limit. Try again later.", retryAfter);
+            _callers[caller] = mine + 1;
+            _underWay++;
+        }
+    }
+
+    private void Leave(string caller)
+    {
+        lock (_callers)
+        {
+            _underWay--;
+            if (_callers[caller] == 1)
+                _callers.Remove(caller);
+            else
+                _callers[caller]--;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Scenarios;
+using ShopFloorTwin.Core.Scenarios.Sampling;
+using ShopFloorTwin.Core.Scenarios.Stress;
+
+namespace ShopFloorTwin.Engine;
+
+/// <summary>A stress test.</summary>
+/// <param name="Kinds">Of its blows.</param>
+/// <param name="Most">Blows at most.</param>
+public sealed record StressQuestion(IReadOnlyList<StressKind> Kinds, int Most);
+
+/// <summary>A Monte Carlo run.</summary>
+/// <param name="Edits">Empty: the floor alone.</param>
+/// <param name="Samples">At least so many.</param>
+public sealed record MonteCarloQuestion(IReadOnlyList<Edit> Edits, int Samples);
+
+/// <summary>What came of a sweep: the study, or what is wrong with the first variant that does not fit the floor.</summary>
+public sealed record SweepAnswer(Study? Study, IReadOnlyList<PlantProblem> Problems);
+
+/// <summary>A step of a Monte Carlo run: how far it is, with the answer at last; or, as the only one, what is wrong with its edits.</summary>
+/// <param name="Progress">So far; null: the edits do not fit.</param>
+/// <param name="Answer">With the last step; null before.</param>
+/// <param name="Problems">Of the edits.</param>
+public sealed record MonteCarloStep(MonteCarloProgress? Progress, MonteCarloAnswer? Answer, IReadOnlyList<PlantProblem> Problems);
