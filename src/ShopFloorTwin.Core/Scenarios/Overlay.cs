@@ -157,7 +157,7 @@ public sealed partial class Overlay
         if (before.State == order.State)
             return;
         // What ends an order teaches nothing of durations, but what was at work in it is no longer.
-        _learner ??= new Learner([], _twins.Learned.Waits, _twins.Learned.Flows);
+        _learner ??= new Learner(new LoadedTwins { Waits = [.. _twins.Learned.Waits], Flows = [.. _twins.Learned.Flows] });
         _learner.Closed(before, order);
         var learned = _learner.Publish();
         _twins = _twins with { Learned = _twins.Learned with { Waits = learned.Waits, Flows = learned.Flows } };
