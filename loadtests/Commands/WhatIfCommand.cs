@@ -18,8 +18,17 @@ internal static class WhatIfCommand
     {
         var sizes = LoadOptions.Sizes(10_000);
         var seconds = LoadOptions.Seconds(20, "Time for each size.");
-        var command = new Command("what-if", "One scenario's full answer, beside one forecast.") { sizes, seconds };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(sizes), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+        var beside = new Option<bool>("--beside") { Description = "A running silo under load instead: with questions and without." };
+        var rate = new Option<int>("--rate") { Description = "Events a second to offer, with --beside.", DefaultValueFactory = _ => 5_000 };
+        var command = new Command("what-if", "One scenario's full answer, beside one forecast; or what questions cost the live site.") { sizes, seconds, beside, rate };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (plants, time) = (parsed.GetRequiredValue(sizes), parsed.GetValue(seconds));
+            if (parsed.GetValue(beside))
+                await WhatIfBeside.RunAsync(plants[0], parsed.GetValue(rate), time, cancellation);
+            else
+                Run(plants, TimeSpan.FromSeconds(time));
+        });
         return command;
     }
 

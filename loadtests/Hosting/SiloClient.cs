@@ -132,6 +132,14 @@ internal sealed class SiloClient : IDisposable
         return await ReadAsync(answer, cancellation);
     }
 
+    /// <summary>Posts JSON and reads the whole answer, without looking into it.</summary>
+    /// <returns>The status, and how many bytes there were.</returns>
+    public async Task<(int Status, int Bytes)> AskAsync(string path, object body, CancellationToken cancellation)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, cancellation);
+        return ((int)answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(cancellation)).Length);
+    }
+
     /// <summary>Good pieces over all work centers.</summary>
     public async Task<double> GoodAsync(string site, CancellationToken cancellation)
     {

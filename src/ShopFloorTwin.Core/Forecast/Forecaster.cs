@@ -32,8 +32,12 @@ public sealed class Forecaster
     public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration = null) =>
         Run(twins, asOf.ToUniversalTime(), calibration ?? Calibration.None, null);
 
-    /// <summary>The forecast of other twins with all that one of the same settings was made with: its time, its random numbers, its futures.</summary>
-    public SiteForecast RunBeside(SiteForecast other, SiteTwins twins) => Run(twins, other.AsOf, other.Calibration, other);
+    /// <summary>
+    /// The forecast of other twins with all that one of the same settings was made with: its time, its random numbers, its futures,
+    /// and the moment up to which is believed what the past teaches.
+    /// </summary>
+    public SiteForecast RunBeside(SiteForecast other, SiteTwins twins) =>
+        Run(twins with { NewestEventTime = other.Twins.NewestEventTime }, other.AsOf, other.Calibration, other);
 
     private SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration calibration, SiteForecast? beside)
     {

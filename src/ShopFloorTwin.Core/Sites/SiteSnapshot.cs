@@ -134,8 +134,8 @@ internal sealed class LoadedTwins
     public List<DecisionTwin> Decisions { get; } = [];
     public List<ExceptionTwin> Exceptions { get; } = [];
     public List<DurationModel> Durations { get; } = [];
-    public List<WorkCenterWaits> Waits { get; } = [];
-    public List<FlowPath> Flows { get; } = [];
+    public List<WorkCenterWaits> Waits { get; init; } = [];
+    public List<FlowPath> Flows { get; init; } = [];
     public List<MachineModel> Machines { get; } = [];
     public List<YieldModel> Yields { get; } = [];
 }
