@@ -81,11 +81,23 @@ public static class Suggestions
         var action = char.ToUpperInvariant(candidate.Words[0]) + candidate.Words[1..];
         var saved = scored.MinutesSaved >= 1 ? $", {Words.Span(scored.MinutesSaved)} of lateness less over the site" : scored.MinutesSaved <= -1 ? $", {Words.Span(-scored.MinutesSaved)} of lateness more over the site" : "";
         var cost = candidate.Cost is { } money && Math.Abs(money) >= 0.5 ? string.Create(CultureInfo.InvariantCulture, $"; costs about {money:0} {currency}") : "";
-        return $"{action}: {gain.Order} is late with {Percent(gain.LateProbabilityAfter)} instead of {Percent(gain.LateProbabilityBefore)}{saved}"
+        return $"{action}: {Lateness(gain)}{saved}"
             + $"{Names("; rescues ", scored.Rescued)}{Names("; puts at risk ", scored.Harmed)}{cost}";
     }
 
-    private static string Percent(double probability) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * probability)} %");
+    /// <summary>How late the order is after, instead of before: by its chance, or by minutes where that reads the same.</summary>
+    private static string Lateness(OrderGain gain)
+    {
+        var (before, after) = (Percent(gain.LateProbabilityBefore), Percent(gain.LateProbabilityAfter));
+        if (before != after)
+            return $"{gain.Order} is late with {after} instead of {before}";
+        var (was, now) = (Words.Span(gain.MinutesBefore), Words.Span(gain.MinutesAfter));
+        var minutes = was != now ? $"by {now} instead of {was} on average" : $"by {Words.Span(gain.MinutesBefore - gain.MinutesAfter)} less on average";
+        return $"{gain.Order} is late with {after} still, {minutes}";
+    }
+
+    private static string Percent(double probability) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * probability, MidpointRounding.AwayFromZero)} %");
 
     private static string Names(string before, List<string> orders) => orders.Count == 0 ? ""
         : orders.Count <= NamesInText ? before + string.Join(", ", orders)
