@@ -23,20 +23,12 @@ public static class Suggestions
     /// <param name="atRisk">Late probability from which an order is at risk.</param>
     public static IReadOnlyList<Suggestion>? Of(SitePicture picture, string? order, int tries, Func<bool> goOn, double atRisk = 0.3)
     {
-        var before = picture.Forecast;
-        var asked = order is null ? -1 : Asked(before, order);
-        if (order is not null && asked < 0)
+        if (Late(picture.Forecast, order) is not { } late)
             return null;
-        var candidates = new CandidateList(before);
-        foreach (var late in asked >= 0 ? [before.Orders[asked]] : Worst(before))
-        {
-            if (late.LateProbability > 0)
-                candidates.Add(late);
-        }
-        var score = new SuggestionScore(before, atRisk, asked);
+        var score = new SuggestionScore(picture.Forecast, atRisk, late.Asked);
         var forecaster = new Forecaster(picture.Settings);
         var found = new List<Suggestion>();
-        foreach (var candidate in candidates.Best(tries))
+        foreach (var candidate in Candidates(picture.Forecast, late.Orders).Best(tries))
         {
             if (!goOn())
                 break;
@@ -45,6 +37,24 @@ public static class Suggestions
         }
         // What takes the order asked about out of its risk comes before what helps it and others more.
         return [.. found.OrderByDescending(s => order is not null && s.OrdersRescued.Contains(order)).ThenByDescending(s => s.Score).Take(Limits.Suggestions)];
+    }
+
+    /// <summary>The orders a question is about that may be late, and the place of the one asked about, or -1; null: it is not an open order.</summary>
+    internal static (int Asked, IReadOnlyList<OrderForecast> Orders)? Late(SiteForecast before, string? order)
+    {
+        var asked = order is null ? -1 : Asked(before, order);
+        if (order is not null && asked < 0)
+            return null;
+        IEnumerable<OrderForecast> late = asked >= 0 ? [before.Orders[asked]] : Worst(before);
+        return (asked, [.. late.Where(one => one.LateProbability > 0)]);
+    }
+
+    internal static CandidateList Candidates(SiteForecast before, IReadOnlyList<OrderForecast> late)
+    {
+        var candidates = new CandidateList(before);
+        foreach (var one in late)
+            candidates.Add(one);
+        return candidates;
     }
 
     private static Suggestion? Try(SitePicture picture, Candidate candidate, Forecaster forecaster, SuggestionScore score)
@@ -73,6 +83,8 @@ public static class Suggestions
             ValueRescued = scored.ValueRescued,
             Cost = candidate.Cost,
             Score = scored.Score,
+            TriedAsOf = picture.AsOf,
+            TriedPosition = picture.Position,
         };
     }
 
