@@ -157,10 +157,18 @@ public sealed partial class Overlay
         if (before.State == order.State)
             return;
         // What ends an order teaches nothing of durations, but what was at work in it is no longer.
-        _learner ??= new Learner([], _twins.Learned.Waits, _twins.Learned.Flows);
+        _learner ??= LearnerOfOrders();
         _learner.Closed(before, order);
         var learned = _learner.Publish();
         _twins = _twins with { Learned = _twins.Learned with { Waits = learned.Waits, Flows = learned.Flows } };
+    }
+
+    private Learner LearnerOfOrders()
+    {
+        var loaded = new LoadedTwins();
+        loaded.Waits.AddRange(_twins.Learned.Waits);
+        loaded.Flows.AddRange(_twins.Learned.Flows);
+        return new Learner(loaded);
     }
 
     private void Put(int place, SupplierTwin supplier) => _twins = _twins with { Suppliers = With(_twins.Suppliers, place, supplier) };
