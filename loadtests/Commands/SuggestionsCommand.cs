@@ -26,17 +26,20 @@ internal static class SuggestionsCommand
         {
             var picture = LocalSite.Picture(Plants.Make(new PlantOptions(orders, PlantOptions.NormalLoad, PlantOptions.FixedAsOf)));
             var late = picture.Forecast.Orders.Where(o => o.LateProbability is > 0.3).Take(Asked).ToList();
-            var times = new List<double>();
+            var (times, cpu) = (new List<double>(), new List<double>());
             foreach (var order in late)
             {
-                var (tries, id) = (0, picture.Twins.Orders[order.Order].Id);
-                var started = Stopwatch.GetTimestamp();
-                var found = Suggestions.Of(picture, id, Limits.Suggestions, () => ++tries <= Limits.Suggestions)!;
-                var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                Console.WriteLine($"{id}: {tries} tried in {took:0} ms, {found.Count} help{(found.Count > 0 ? "; best: " + found[0].Text : "")}");
+                var id = picture.Twins.Orders[order.Order].Id;
+                var tries = SuggestionBasis.Of(picture, id, Limits.Suggestions)!.Changes;
+                var (started, processor) = (Stopwatch.GetTimestamp(), ThreadClock.Nanoseconds());
+                var found = Suggestions.Of(picture, id, Limits.Suggestions, () => true)!;
+                var (took, used) = (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ThreadClock.Nanoseconds() - processor) / 1e6);
+                cpu.Add(used / Math.Max(1, tries) * Limits.Suggestions);
+                Console.WriteLine($"{id}: {tries} tried in {took:0} ms (processor {used:0} ms), {found.Count} help{(found.Count > 0 ? "; best: " + found[0].Text : "")}");
                 times.Add(took / Math.Max(1, tries) * Limits.Suggestions);
             }
             Console.WriteLine($"{orders} orders, for 20 tries: {new Percentiles(times).Text("ms")}");
+            Console.WriteLine($"of this thread's processor time: {new Percentiles(cpu).Text("ms")}");
             if (orders == 10_000)
                 Console.WriteLine(Twenty.Line(new Percentiles(times).Median));
         }

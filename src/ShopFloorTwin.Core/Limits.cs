@@ -433,6 +433,12 @@ public static class Limits
     /// <summary>Seconds one search for suggestions may take. Beyond: what was tried so far is ranked.</summary>
     public const int SuggestionSeconds = 3;
 
+    /// <summary>Answers of suggestions kept of a site. Beyond: the oldest is searched for anew.</summary>
+    public const int SuggestionAnswersKept = 20;
+
+    /// <summary>Minutes an answer of suggestions serves while nothing relevant changes. Beyond: it is searched for anew.</summary>
+    public const int SuggestionKeptMinutes = 10;
+
     /// <summary>Searches for suggestions at once in a process. Beyond: they wait for their turn.</summary>
     public const int SuggestionSearches = 1;
 

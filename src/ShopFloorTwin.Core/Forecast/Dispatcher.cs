@@ -61,6 +61,8 @@ internal sealed class Dispatcher
         {
             foreach (var source in _floor.DownSources[w] ?? [])
                 Note(HappeningKind.Look, w, _floor.Sources[source].Release);
+            foreach (var absence in _floor.AbsencesOf(w))
+                Note(HappeningKind.Look, w, absence.To);
         }
         for (var i = 0; i < _floor.Operations; i++)
         {
@@ -172,6 +174,7 @@ internal sealed class Dispatcher
     private void Dispatch(int workCenter, double now)
     {
         var machine = _machines[workCenter];
+        machine.PassTo(now + Moment);
         if (machine.Waiting.Count == 0)
             return;
         var line = _floor.Lines[workCenter];

@@ -68,6 +68,12 @@ internal sealed record Floor
     public required int[] LineOf { get; init; }
     public required int[] Capacity { get; init; }
 
+    /// <summary>By work center: when not all of its units are there, by start; null: they always are. Empty: at all of them.</summary>
+    public UnitAbsence[]?[] Absences { get; init; } = [];
+
+    /// <summary>Of one work center.</summary>
+    public UnitAbsence[] AbsencesOf(int workCenter) => Absences.Length == 0 ? [] : Absences[workCenter] ?? [];
+
     /// <summary>Waits neither queue nor stop explains, in working minutes, by stratum of probability, ascending; null: none.</summary>
     public required float[]?[] Delays { get; init; }
 

@@ -20,13 +20,14 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         var centerIndex = new Dictionary<string, int>(centers.Count, StringComparer.Ordinal);
         var lines = new TimeLine[centers.Count];
         var capacity = new int[centers.Count];
+        var absences = new UnitAbsence[]?[centers.Count];
         var down = new int[]?[centers.Count];
         var stood = new int[]?[centers.Count];
         for (var w = 0; w < lines.Length; w++)
         {
             centerIndex[centers[w].Id] = w;
             lines[w] = _timeLines.Of(centers[w]);
-            capacity[w] = Math.Max(1, centers[w].Capacity);
+            (capacity[w], absences[w]) = UnitAbsence.Of(centers[w], asOf);
             down[w] = Down(sources, centers[w]);
             stood[w] = Stood(sources, centers[w], asOf);
         }
@@ -107,6 +108,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             CalendarLines = [.. centers.Select(c => _timeLines.OfCalendar(c.Calendar))],
             LineOf = Number(lines),
             Capacity = capacity,
+            Absences = absences,
             DownSources = down,
             StoodSources = stood,
             Sources = sources.ToArray(),

@@ -4,6 +4,8 @@ namespace ShopFloorTwin.Core.Forecast;
 internal sealed class Machine
 {
     private TimeLine _line = TimeLine.Always, _calendar = TimeLine.Always;
+    private UnitAbsence[] _absences = [];
+    private int _gone;
 
     /// <summary>Sets it to how a floor finds it.</summary>
     public void Prepare(Floor floor, int workCenter)
@@ -12,6 +14,7 @@ internal sealed class Machine
         _calendar = floor.CalendarLines[workCenter];
         Waiting.Clear();
         OpensAt = double.NegativeInfinity;
+        (_absences, _gone) = (floor.AbsencesOf(workCenter), 0);
         var units = floor.Capacity[workCenter];
         if (FreeAt.Length != units)
             (FreeAt, FreedBy) = (new double[units], new Binding[units]);
@@ -47,6 +50,20 @@ internal sealed class Machine
                 unit = u;
         }
         return unit;
+    }
+
+    /// <summary>Units that go up to a moment, in wall minutes, are busy until they come back: those that are free first.</summary>
+    public void PassTo(double now)
+    {
+        for (; _gone < _absences.Length && _absences[_gone].From <= now; _gone++)
+        {
+            var back = _line.ToWork(_absences[_gone].To);
+            for (var u = 0; u < _absences[_gone].Units; u++)
+            {
+                var unit = EarliestUnit();
+                FreeAt[unit] = Math.Max(FreeAt[unit], back);
+            }
+        }
     }
 
     /// <summary>Open minutes lost to planned stops between two wall times.</summary>

@@ -98,6 +98,8 @@ internal sealed class SampleRun
             factors = _remains;
             minutes = 1;
         }
+        if (!_floor.IsRunning[operation])
+            _units[w].PassTo(_schedule.Start[operation]);
         _units[w].Run(samples, factors, minutes, BlockedFrom(operation, w));
         var next = _successors.Of(operation);
         if (next.Length > 0)
@@ -324,6 +326,7 @@ internal sealed class SampleRun
         Span<float> free = stackalloc float[2];
         for (var w = 0; w < _units.Length; w++)
         {
+            _units[w].PassTo(0);
             Quantiles.Of(_units[w].FirstFree, [0.5, 0.8], free);
             (FreeP50[w], FreeP80[w]) = (_floor.Lines[w].ToStart(free[0]), _floor.Lines[w].ToStart(free[1]));
         }

@@ -16,6 +16,9 @@ internal sealed class UnitSamples
     private readonly int[][] _roots;
     private readonly float[] _gapFrom, _gapTo;
     private readonly int[] _gapRoots;
+    private readonly UnitAbsence[] _absences;
+    private readonly TimeLine _line;
+    private int _gone;
 
     public UnitSamples(Floor floor, int workCenter, int samples)
     {
@@ -24,6 +27,7 @@ internal sealed class UnitSamples
         for (var u = 0; u < units; u++)
             (_free[u], _roots[u]) = (new float[samples], new int[samples]);
         (_gapFrom, _gapTo, _gapRoots) = (new float[samples], new float[samples], new int[samples]);
+        (_absences, _line) = (floor.AbsencesOf(workCenter), floor.Lines[workCenter]);
         var down = floor.DownSources[workCenter] ?? [];
         for (var d = 0; d < down.Length && d < units; d++)
         {
@@ -98,6 +102,23 @@ internal sealed class UnitSamples
             else
             {
                 Insert(s, until, untilRoot);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Units that go up to a moment, in wall minutes, are busy until they come back: in each sample those that are free first.
+    /// Asked with the planned start of an operation before it runs.
+    /// </summary>
+    public void PassTo(float planned)
+    {
+        for (; _gone < _absences.Length && (float)_absences[_gone].From <= planned; _gone++)
+        {
+            var back = new Vector<float>((float)_line.ToWork(_absences[_gone].To));
+            for (var u = 0; u < _absences[_gone].Units; u++)
+            {
+                for (nuint s = 0; s < (nuint)_gapFrom.Length; s += (nuint)Vector<float>.Count)
+                    Insert(s, Vector.Max(back, Vector.LoadUnsafe(ref _free[0][0], s)), Vector.LoadUnsafe(ref _roots[0][0], s));
             }
         }
     }

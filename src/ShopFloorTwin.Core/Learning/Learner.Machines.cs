@@ -11,29 +11,29 @@ internal sealed partial class Learner
     /// <summary>A machine said its state.</summary>
     public void Stated(SitePlan plan, WorkCenterTwin before, WorkCenterTwin after, DateTimeOffset at)
     {
-        var model = Machine(after);
-        Set(model, StopLearning.Reported(model, before, after, at, (from, to) => _worked.OpenMinutes(plan, after, from, to)));
+        var (place, model) = Machine(after);
+        Set(place, model, StopLearning.Reported(model, before, after, at, new OpenTime(_worked, plan, after)));
     }
 
     /// <summary>Maintenance was done.</summary>
     public void Maintained(WorkCenterTwin before, DateTimeOffset at)
     {
-        var model = Machine(before);
-        Set(model, StopLearning.Maintained(model, before, at));
+        var (place, model) = Machine(before);
+        Set(place, model, StopLearning.Maintained(model, before, at));
     }
 
     /// <summary>Something was measured.</summary>
     public void Measured(WorkCenterTwin center, MachineMeasurementData said, EventRef point)
     {
-        var model = Machine(center);
-        Set(model, ChartLearning.Measured(model, said, point));
+        var (place, model) = Machine(center);
+        Set(place, model, ChartLearning.Measured(model, said, point));
     }
 
     /// <summary>Pieces were counted, of an order or of none that is named.</summary>
     public void Counted(WorkCenterTwin center, MachineCountData said, double pieces, OrderTwin? order, EventRef point)
     {
-        var model = Machine(center);
-        Set(model, ChartLearning.Counted(model, center, said, pieces, order?.Product, point));
+        var (place, model) = Machine(center);
+        Set(place, model, ChartLearning.Counted(model, center, said, pieces, order?.Product, point));
     }
 
     /// <summary>Pieces of an operation came good, or were scrapped.</summary>
@@ -44,9 +44,10 @@ internal sealed partial class Learner
         for (var i = 0; i < after.Operations.Length; i++)
         {
             var now = after.Operations[i];
-            var was = i < before.Operations.Length && before.Operations[i].Operation == now.Operation ? before.Operations[i] : null;
+            var was = i < before.Operations.Length ? before.Operations[i] : null;
             if (ReferenceEquals(was, now))
                 continue;
+            was = was?.Operation == now.Operation ? was : null;
             var (good, scrap) = (now.Done - (was?.Done ?? 0), now.Scrap - (was?.Scrap ?? 0));
             if (good == 0 && scrap == 0)
                 continue;
@@ -55,13 +56,17 @@ internal sealed partial class Learner
         }
     }
 
-    private MachineModel Machine(WorkCenterTwin center) => _machines.Find(center.Id) ?? new MachineModel { WorkCenter = center.Id };
+    private (int Place, MachineModel Model) Machine(WorkCenterTwin center) =>
+        _machines.PlaceOf(center.Id) is >= 0 and var place ? (place, _machines[place]) : (-1, new MachineModel { WorkCenter = center.Id });
 
-    private void Set(MachineModel before, MachineModel after)
+    private void Set(int place, MachineModel before, MachineModel after)
     {
         if (ReferenceEquals(before, after))
             return;
-        _machines.Put(after.WorkCenter, after);
+        if (place >= 0)
+            _machines.Set(place, after);
+        else
+            _machines.Put(after.WorkCenter, after);
         _published = null;
     }
 }

@@ -55,13 +55,14 @@ internal sealed partial class Learner
         var was = operation < before.Operations.Length ? before.Operations[operation] : null;
         if (center is not null && was?.State != now.State)
         {
-            var waits = _waits.Find(center.Id) ?? new WorkCenterWaits { WorkCenter = center.Id };
+            var place = _waits.PlaceOf(center.Id);
+            var waits = place >= 0 ? _waits[place] : new WorkCenterWaits { WorkCenter = center.Id };
             var next = Moved(waits, was, now, center);
             if (was?.StartedAt is null && now.StartedAt is not null && Wait(plan, after, now, waits, center) is { } wait)
                 next = next with { Start = next.Start.With(wait) };
             if (now is { State: OperationState.Done, FinishedAt: { } finish, StartedAt: { } start } && was?.State != OperationState.Done)
                 next = Done(plan, after, now, start, finish, center, next);
-            Set(next);
+            Set(next, place);
         }
         Closed(before, after);
     }
@@ -132,9 +133,12 @@ internal sealed partial class Learner
         }
     }
 
-    private void Set(WorkCenterWaits waits)
+    private void Set(WorkCenterWaits waits, int place = -1)
     {
-        _waits.Put(waits.WorkCenter, waits);
+        if (place >= 0)
+            _waits.Set(place, waits);
+        else
+            _waits.Put(waits.WorkCenter, waits);
         _published = null;
     }
 

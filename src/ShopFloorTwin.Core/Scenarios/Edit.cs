@@ -61,13 +61,13 @@ public sealed record AddShift : Edit
     public required DateTimeOffset To { get; init; }
 }
 
-/// <summary>So many parallel units from now on.</summary>
+/// <summary>So many parallel units: from now on, or from a later time on, or until one. A unit at work when it goes ends what it does.</summary>
 public sealed record SetCapacity : Edit
 {
     public required string WorkCenter { get; init; }
     public required int Capacity { get; init; }
 
-    /// <summary>From a later time on, or until one: the floor has one capacity a work center, so that is refused.</summary>
+    /// <summary>Null: now, and for good. Several such times of one work center must lie apart.</summary>
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
 }

@@ -34,7 +34,8 @@ internal static class EditConflicts
         DelaySupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
         ExpediteSupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
         CancelSupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
-        SetCapacity said => $"the capacity of {said.WorkCenter}",
+        // Those for a time may come after each other.
+        SetCapacity { From: null, To: null } said => $"the capacity of {said.WorkCenter}",
         SetEfficiency said => $"the efficiency of {said.WorkCenter}",
         MoveOperation said => $"where operation {said.Operation} of {said.Order} is done",
         SetPriority said => $"the priority of {said.Order}",

@@ -31,13 +31,20 @@ public sealed partial class Overlay
 
     private void Change(SetCapacity said)
     {
-        if (WorkCenter(said.WorkCenter) is not (>= 0 and var place))
+        if (WorkCenter(said.WorkCenter) is not (>= 0 and var place) || !Check(said.Capacity is >= 1 and <= Limits.WorkCenterCapacity, "capacity", $"must be 1 to {Limits.WorkCenterCapacity}"))
             return;
-        if (!Check(said.Capacity is >= 1 and <= Limits.WorkCenterCapacity, "capacity", $"must be 1 to {Limits.WorkCenterCapacity}")
-            | !Check(!(said.From > _now), "from", "is later than now: a capacity can only change from now on")
-            | !Check(said.To is null, "to", "is given: a capacity can only change for good"))
+        var workCenter = _twins.WorkCenters[place];
+        var from = said.From > _now ? said.From.Value : _now;
+        if (from == _now && said.To is null)
+        {
+            Put(place, workCenter with { Capacity = said.Capacity });
             return;
-        Put(place, _twins.WorkCenters[place] with { Capacity = said.Capacity });
+        }
+        if (!Span(from, said.To ?? from.AddDays(1)))
+            return;
+        var window = new CapacityWindow(from, said.To ?? DateTimeOffset.MaxValue, said.Capacity);
+        if (Check(workCenter.CapacityWindows.All(other => other.To <= window.From || window.To <= other.From), "from", "overlaps with another time the capacity changes for"))
+            Put(place, workCenter with { CapacityWindows = [.. workCenter.CapacityWindows.Append(window).OrderBy(one => one.From)] });
     }
 
     private void Change(SetEfficiency said)

@@ -34,6 +34,10 @@ public sealed record Suggestion
 
     /// <summary>What it is ranked by: see <see cref="SuggestionScore"/>.</summary>
     public required double Score { get; init; }
+
+    /// <summary>The picture it was tried on: the answer's own, or an earlier one that nothing relevant has changed since.</summary>
+    public required DateTimeOffset TriedAsOf { get; init; }
+    public required long TriedPosition { get; init; }
 }
 
 /// <summary>An order before and after.</summary>

@@ -23,20 +23,12 @@ public static class Suggestions
     /// <param name="atRisk">Late probability from which an order is at risk.</param>
     public static IReadOnlyList<Suggestion>? Of(SitePicture picture, string? order, int tries, Func<bool> goOn, double atRisk = 0.3)
     {
-        var before = picture.Forecast;
-        var asked = order is null ? -1 : Asked(before, order);
-        if (order is not null && asked < 0)
+        if (Late(picture.Forecast, order) is not { } late)
             return null;
-        var candidates = new CandidateList(before);
-        foreach (var late in asked >= 0 ? [before.Orders[asked]] : Worst(before))
-        {
-            if (late.LateProbability > 0)
-                candidates.Add(late);
-        }
-        var score = new SuggestionScore(before, atRisk, asked);
+        var score = new SuggestionScore(picture.Forecast, atRisk, late.Asked);
         var forecaster = new Forecaster(picture.Settings);
         var found = new List<Suggestion>();
-        foreach (var candidate in candidates.Best(tries))
+        foreach (var candidate in Candidates(picture.Forecast, late.Orders).Best(tries))
         {
             if (!goOn())
                 break;
@@ -45,6 +37,24 @@ public static class Suggestions
         }
         // What takes the order asked about out of its risk comes before what helps it and others more.
         return [.. found.OrderByDescending(s => order is not null && s.OrdersRescued.Contains(order)).ThenByDescending(s => s.Score).Take(Limits.Suggestions)];
+    }
+
+    /// <summary>The orders a question is about that may be late, and the place of the one asked about, or -1; null: it is not an open order.</summary>
+    internal static (int Asked, IReadOnlyList<OrderForecast> Orders)? Late(SiteForecast before, string? order)
+    {
+        var asked = order is null ? -1 : Asked(before, order);
+        if (order is not null && asked < 0)
+            return null;
+        IEnumerable<OrderForecast> late = asked >= 0 ? [before.Orders[asked]] : Worst(before);
+        return (asked, [.. late.Where(one => one.LateProbability > 0)]);
+    }
+
+    internal static CandidateList Candidates(SiteForecast before, IReadOnlyList<OrderForecast> late)
+    {
+        var candidates = new CandidateList(before);
+        foreach (var one in late)
+            candidates.Add(one);
+        return candidates;
     }
 
     private static Suggestion? Try(SitePicture picture, Candidate candidate, Forecaster forecaster, SuggestionScore score)
@@ -73,6 +83,8 @@ public static class Suggestions
             ValueRescued = scored.ValueRescued,
             Cost = candidate.Cost,
             Score = scored.Score,
+            TriedAsOf = picture.AsOf,
+            TriedPosition = picture.Position,
         };
     }
 
@@ -81,11 +93,23 @@ public static class Suggestions
         var action = char.ToUpperInvariant(candidate.Words[0]) + candidate.Words[1..];
         var saved = scored.MinutesSaved >= 1 ? $", {Words.Span(scored.MinutesSaved)} of lateness less over the site" : scored.MinutesSaved <= -1 ? $", {Words.Span(-scored.MinutesSaved)} of lateness more over the site" : "";
         var cost = candidate.Cost is { } money && Math.Abs(money) >= 0.5 ? string.Create(CultureInfo.InvariantCulture, $"; costs about {money:0} {currency}") : "";
-        return $"{action}: {gain.Order} is late with {Percent(gain.LateProbabilityAfter)} instead of {Percent(gain.LateProbabilityBefore)}{saved}"
+        return $"{action}: {Lateness(gain)}{saved}"
             + $"{Names("; rescues ", scored.Rescued)}{Names("; puts at risk ", scored.Harmed)}{cost}";
     }
 
-    private static string Percent(double probability) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * probability)} %");
+    /// <summary>How late the order is after, instead of before: by its chance, or by minutes where that reads the same.</summary>
+    private static string Lateness(OrderGain gain)
+    {
+        var (before, after) = (Percent(gain.LateProbabilityBefore), Percent(gain.LateProbabilityAfter));
+        if (before != after)
+            return $"{gain.Order} is late with {after} instead of {before}";
+        var (was, now) = (Words.Span(gain.MinutesBefore), Words.Span(gain.MinutesAfter));
+        var minutes = was != now ? $"by {now} instead of {was} on average" : $"by {Words.Span(gain.MinutesBefore - gain.MinutesAfter)} less on average";
+        return $"{gain.Order} is late with {after} still, {minutes}";
+    }
+
+    private static string Percent(double probability) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * probability, MidpointRounding.AwayFromZero)} %");
 
     private static string Names(string before, List<string> orders) => orders.Count == 0 ? ""
         : orders.Count <= NamesInText ? before + string.Join(", ", orders)

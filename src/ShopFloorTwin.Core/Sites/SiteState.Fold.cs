@@ -164,7 +164,7 @@ public sealed partial class SiteState
         if (said.PurchaseOrder is null || said.Line is null)
             return;
         OnSupplierOf(said.PurchaseOrder, position, supplier =>
-            supplier.IndexOf(said.PurchaseOrder, said.Line) is >= 0 and var index ? supplier.Received(index, said.Quantity, time) : supplier);
+            supplier.IndexOf(said.PurchaseOrder, said.Line) is >= 0 and var index ? supplier.Received(index, said.Quantity, time, _learnsOfSuppliers) : supplier);
     }
 
     /// <summary>A purchase order new or changed as a whole; one from before the document is part of it.</summary>

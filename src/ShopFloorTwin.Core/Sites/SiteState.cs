@@ -29,6 +29,9 @@ public sealed partial class SiteState
     // Null: a slice of a site, too little to learn from.
     private Learner? _learner;
 
+    // Suppliers learn by themselves.
+    private bool _learnsOfSuppliers = true;
+
     /// <summary>A site nothing is known of.</summary>
     public SiteState(string site)
     {
@@ -55,7 +58,7 @@ public sealed partial class SiteState
         _suppliers = other._suppliers.Copy();
         _decisions = other._decisions.Copy();
         _exceptions = other._exceptions.Copy();
-        _learner = other._learner?.Copy();
+        (_learner, _learnsOfSuppliers) = (other._learner?.Copy(), other._learnsOfSuppliers);
         IndexPurchaseOrders();
     }
 
@@ -113,6 +116,9 @@ public sealed partial class SiteState
         _suppliersOfPurchaseOrders.TryGetValue(purchaseOrder, out var place) ? _suppliers[place] : null;
 
     internal SiteState Copy() => new(this);
+
+    /// <summary>The same, which learns nothing from here on: to tell what learning costs.</summary>
+    internal SiteState WithoutLearning() => new(this) { _learner = null, _learnsOfSuppliers = false };
 
     private void IndexPurchaseOrders()
     {

@@ -40,11 +40,11 @@ public sealed partial record SupplierTwin
     }
 
     /// <summary>A receipt on a line; when nothing is open any more, the delivery is held against its due date.</summary>
-    internal SupplierTwin Received(int index, double quantity, DateTimeOffset time)
+    internal SupplierTwin Received(int index, double quantity, DateTimeOffset time, bool learn = true)
     {
         var before = Lines[index];
         var line = before with { Received = before.Received + quantity, ReceivedAt = before.ReceivedAt > time ? before.ReceivedAt : time };
-        var next = this with { Lines = Lines.SetItem(index, line), Learned = LearnedFrom(before, quantity, time) };
+        var next = this with { Lines = Lines.SetItem(index, line), Learned = learn ? LearnedFrom(before, quantity, time) : Learned };
         if (line.Due is not { } due || before.Received >= before.Quantity || line.Received < line.Quantity)
             return next;
         var lateDays = (line.ReceivedAt!.Value - due).TotalDays;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Events;
 
 namespace ShopFloorTwin.Core.WorkCenters;
@@ -13,6 +14,10 @@ public sealed partial record WorkCenterTwin
     public string? Calendar { get; init; }
     public int Capacity { get; init; } = 1;
     public double Efficiency { get; init; } = 1;
+
+    /// <summary>Other capacities for a time, by start and apart: of a scenario, for no event says so. Not kept.</summary>
+    [JsonIgnore]
+    public ImmutableArray<CapacityWindow> CapacityWindows { get; init; } = [];
     public double? CostPerHour { get; init; }
     public ImmutableArray<string> Alternatives { get; init; } = [];
 
@@ -45,6 +50,9 @@ public sealed partial record WorkCenterTwin
     /// <summary>Position of the last record folded in.</summary>
     public long Position { get; init; }
 }
+
+/// <summary>So many parallel units from one time to another.</summary>
+public sealed record CapacityWindow(DateTimeOffset From, DateTimeOffset To, int Capacity);
 
 /// <summary>A stop known beforehand.</summary>
 public sealed record PlannedStop(DateTimeOffset From, DateTimeOffset To, string? Reason, EventRef? Event);

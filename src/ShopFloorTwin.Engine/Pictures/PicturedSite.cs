@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Components;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
@@ -18,6 +19,8 @@ namespace ShopFloorTwin.Engine.Pictures;
 /// <summary>A site whose questions are answered from one picture: the live one, or that of a past moment.</summary>
 public abstract class PicturedSite : ISiteTwin
 {
+    private readonly KeptSuggestions _suggestions = new();
+
     public abstract string Site { get; }
     /// <summary>Position of the journal's last record.</summary>
     public abstract long JournalPosition { get; }
@@ -90,8 +93,17 @@ public abstract class PicturedSite : ISiteTwin
     public async ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation)
     {
         var picture = await PictureAsync(null, cancellation);
-        var found = await SuggestionSearch.OfAsync(picture, order, Thresholds.AtRisk, cancellation);
-        return found is null ? null : new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
+        if (SuggestionBasis.Of(picture, order, Limits.SuggestionTries) is not { } basis)
+            return null;
+        var found = _suggestions.Find(order, basis, picture.AsOf);
+        if (found is null)
+        {
+            found = await SuggestionSearch.OfAsync(picture, order, Thresholds.AtRisk, cancellation) ?? [];
+            // Of a caller who left the search is cut short.
+            cancellation.ThrowIfCancellationRequested();
+            _suggestions.Keep(order, basis, picture.AsOf, found);
+        }
+        return new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
     }
 
     public async ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation)

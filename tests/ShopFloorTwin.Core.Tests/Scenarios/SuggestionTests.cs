@@ -78,6 +78,53 @@ public sealed class SuggestionTests
         Assert.Equal(before, StateHash.Of(twins));
     }
 
+    [Fact]
+    public void What_is_late_for_sure_either_way_is_told_by_its_minutes()
+    {
+        var shop = new Shop().WorkCenter("MILL").Made("P", "MILL:300");
+        for (var i = 0; i < 4; i++)
+            shop.Order($"MO-{i}", "P", shop.At("08:00").AddMinutes(i));
+        shop.Import();
+        var raise = Suggest(shop, "MO-3").First(s => Kind(s) == "setPriority");
+
+        Assert.Matches("^Raise MO-3 to priority 1: MO-3 is late with 100 % still, by .* instead of .* on average", raise.Text);
+    }
+
+    [Theory]
+    [InlineData(1, 0.9)]
+    [InlineData(2, 1.2)]
+    [InlineData(3, 1.6)]
+    public void No_suggestion_says_the_same_instead_of_the_same(int seed, double load)
+    {
+        var (twins, now) = RandomPlants.Of(seed, load);
+        var forecast = new Forecaster(new ForecastSettings()).Run(twins, now);
+        var texts = Suggestions.Of(new SitePicture(forecast, RiskBoard.Empty, new ForecastSettings()), null, 24, () => true)!.Select(s => s.Text).ToList();
+
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.DoesNotMatch(@"\b(\d[^:;,]*) instead of \1\b", text));
+    }
+
+    [Fact]
+    public void An_answer_holds_while_machines_count_and_not_once_the_order_or_what_could_be_done_changed()
+    {
+        var shop = new Shop().WorkCenter("MILL").WorkCenter("SAW").Made("P", "MILL:300");
+        for (var i = 0; i < 4; i++)
+            shop.Order($"MO-{i}", "P", shop.At("14:00").AddHours(i * 3));
+        shop.Import();
+        SuggestionBasis Basis(string? order) => SuggestionBasis.Of(Picture(shop), order, 24)!;
+        var (site, last) = (Basis(null), Basis("MO-3"));
+
+        shop.Event("machine.count.v1", "work-center/SAW", """{"good":3,"scrap":0,"mode":"delta"}""");
+        Assert.True(site.Holds(Basis(null)) && last.Holds(Basis("MO-3")));
+
+        shop.Event("order.changed.v1", "order/MO-3", """{"quantity":2}""");
+        Assert.False(last.Holds(Basis("MO-3")));
+        var later = Basis("MO-2");
+        shop.Event("quality.hold.v1", "order/MO-2", """{"reason":"bore"}""");
+        Assert.False(later.Holds(Basis("MO-2")));
+        Assert.Null(SuggestionBasis.Of(Picture(shop), "MO-X", 24));
+    }
+
     private static string Kind(Suggestion suggestion) => suggestion.Edit.GetProperty("kind").GetString()!;
 
     private static IReadOnlyList<Suggestion> Suggest(Shop shop, string? order) => Suggestions.Of(Picture(shop), order, 24, () => true)!;

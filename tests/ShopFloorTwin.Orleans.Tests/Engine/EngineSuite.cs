@@ -21,6 +21,8 @@ public sealed class OrleansSqliteRecoveryTests : RecoveryTests<SqlitePlace, Orle
 
 public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, OrleansMaker>;
 
+public sealed class OrleansSuggestionTests : SuggestionTests<SqlitePlace, OrleansMaker>;
+
 public sealed class OrleansScoreTests : ScoreTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansDriftTests : DriftTests<SqlitePlace, OrleansMaker>;

@@ -10,6 +10,9 @@ namespace ShopFloorTwin.Core.Learning.Control;
 /// </summary>
 public sealed record ControlChart
 {
+    // Not a number: none. A nullable takes twice the room.
+    private readonly double _last = double.NaN;
+
     private const RunRule Patterns = RunRule.FourteenAlternating | RunRule.FifteenWithinOne | RunRule.EightBeyondOne;
 
     /// <summary>What is measured.</summary>
@@ -24,7 +27,7 @@ public sealed record ControlChart
     public double Level { get; init; }
 
     /// <summary>The last value; null before the first.</summary>
-    public double? Last { get; init; }
+    public double? Last { get => double.IsNaN(_last) ? null : _last; init => _last = value ?? double.NaN; }
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Of the last points, newest lowest: beyond 3 sigma.</summary>

@@ -14,7 +14,7 @@ internal sealed class DurationBook
     private int _count;
     private LearnedDurations? _published;
 
-    public DurationBook() => (_places, _models) = ([], []);
+    public DurationBook() => (_places, _models) = (new ConcurrentDictionary<DurationKey, int>(DurationKeys.Comparer), []);
 
     public DurationBook(IEnumerable<DurationModel> models)
         : this()
@@ -44,7 +44,8 @@ internal sealed class DurationBook
     /// <returns>What was believed of the key before.</returns>
     private DurationEstimate Learn(DurationEstimate parent, DurationKey key, double setupShare, double ratio)
     {
-        var known = _places.TryGetValue(key, out var place) ? _models[place] : null;
+        var place = PlaceOf(key);
+        var known = place >= 0 ? _models[place] : null;
         var believed = parent.Child(known);
         var median = believed.Median(setupShare);
         var cut = CutDeviations * Math.Max(LeastCut, Math.Sqrt(believed.Variance));
@@ -56,6 +57,9 @@ internal sealed class DurationBook
             Put(next);
         return believed;
     }
+
+    // The site is learned first, with every observation, and found without looking.
+    private int PlaceOf(DurationKey key) => _count > 0 && _models[0].Key == key ? 0 : _places.TryGetValue(key, out var place) ? place : -1;
 
     private void Put(DurationModel model)
     {

@@ -20,19 +20,19 @@ internal static class StopLearning
     /// <param name="before">The work center before it.</param>
     /// <param name="after">The work center after it; the same when the report came too late to count.</param>
     /// <param name="at">Time of the report.</param>
-    /// <param name="openMinutes">Minutes between two instants in which the calendar is open.</param>
-    public static MachineModel Reported(MachineModel model, WorkCenterTwin before, WorkCenterTwin after, DateTimeOffset at, Func<DateTimeOffset, DateTimeOffset, double> openMinutes)
+    /// <param name="openTime">Of the work center.</param>
+    public static MachineModel Reported(MachineModel model, WorkCenterTwin before, WorkCenterTwin after, DateTimeOffset at, in OpenTime openTime)
     {
         if (ReferenceEquals(before, after))
             return model;
-        var next = Counted(model, before, at, openMinutes);
+        var next = Counted(model, before, at, openTime);
         if (model.Running.IsEmpty && !IsAnyDown(after))
             return next;
         foreach (var stop in model.Running)
         {
             // Of a unit the whole has taken along, the whole goes on telling.
             if (!IsDown(after, stop.Unit))
-                next = stop.Unit.Length > 0 && IsDown(after, "") ? next with { Running = next.Running.Remove(stop) } : Ended(next, stop, after, at, openMinutes);
+                next = stop.Unit.Length > 0 && IsDown(after, "") ? next with { Running = next.Running.Remove(stop) } : Ended(next, stop, after, at, openTime);
         }
         if (IsDown(after, "") && !IsRunning(next, ""))
             next = Begun(next, "", after, at);
@@ -57,7 +57,7 @@ internal static class StopLearning
         return model with { Running = model.Running.Add(new RunningStop(unit, at, planned?.From, planned is null ? 0 : (planned.To - planned.From).TotalMinutes)) };
     }
 
-    private static MachineModel Ended(MachineModel model, RunningStop stop, WorkCenterTwin center, DateTimeOffset at, Func<DateTimeOffset, DateTimeOffset, double> openMinutes)
+    private static MachineModel Ended(MachineModel model, RunningStop stop, WorkCenterTwin center, DateTimeOffset at, in OpenTime openTime)
     {
         var next = model with { Running = model.Running.Remove(stop) };
         var minutes = (at - stop.From).TotalMinutes;
@@ -69,7 +69,7 @@ internal static class StopLearning
             return next with { Overruns = Overrun(model, (at - planned).TotalMinutes / Math.Max(1, stop.PlannedMinutes)) };
         if (late is not null)
             return next with { Overruns = Overrun(model, (at - late.From) / (late.To - late.From)) };
-        var open = openMinutes(stop.From, at);
+        var open = openTime.Minutes(stop.From, at);
         if (open < MachineModel.ShortStopMinutes)
         {
             // Switched off when the shift ends and on when the next begins, it did not fail.
@@ -83,7 +83,7 @@ internal static class StopLearning
     private static LogTally Overrun(MachineModel model, double factor) => model.Overruns.With(Math.Clamp(factor, LeastFactor, MostFactor), MachineBeliefs.StatedOverrun);
 
     /// <summary>Minutes since the report before, for the units that produced.</summary>
-    private static MachineModel Counted(MachineModel model, WorkCenterTwin before, DateTimeOffset at, Func<DateTimeOffset, DateTimeOffset, double> openMinutes)
+    private static MachineModel Counted(MachineModel model, WorkCenterTwin before, DateTimeOffset at, in OpenTime openTime)
     {
         if (model.CountedTo is not { } since)
             return model with { CountedTo = at };
@@ -95,7 +95,7 @@ internal static class StopLearning
         if (producing == 0)
             return model with { CountedTo = at };
         var minutes = (at - since).TotalMinutes;
-        var counted = producing * (minutes <= LongIntervalMinutes ? minutes : openMinutes(since, at));
+        var counted = producing * (minutes <= LongIntervalMinutes ? minutes : openTime.Minutes(since, at));
         var keep = Math.Max(0, 1 - counted / MachineModel.MemoryMinutes);
         return model with
         {

@@ -31,9 +31,11 @@ public sealed record DeliveryLearning
         var place = PlaceOf(product);
         var known = place >= 0 ? Products[place] : new LatenessEvidence { Product = product };
         var evidence = known.With(lateDays, share, at);
+        Span<double> hazards = stackalloc double[LatenessEvidence.Memories * LatenessBins.Count];
+        Believe(hazards, place >= 0 ? known : null, at);
         return this with
         {
-            Trust = Trust.Scored(HazardsBefore(place >= 0 ? known : null, at), lateDays, share, at),
+            Trust = Trust.Scored(hazards, lateDays, share, at),
             Overall = Overall.With(lateDays, share, at),
             Products = place >= 0 ? Products.SetItem(place, evidence) : WithRoom().Insert(evidence),
         };
@@ -42,20 +44,17 @@ public sealed record DeliveryLearning
     /// <summary>What is known of a product by itself; null: nothing.</summary>
     public LatenessEvidence? Of(string product) => PlaceOf(product) is >= 0 and var place ? Products[place] : null;
 
-    // Of the site nothing is known here: the twin of a supplier folds what is said of that supplier.
-    private double[] HazardsBefore(LatenessEvidence? product, DateTimeOffset at)
+    // Before a receipt. Of the site nothing is known here: the twin of a supplier folds what is said of that supplier.
+    private void Believe(Span<double> hazards, LatenessEvidence? product, DateTimeOffset at)
     {
-        var hazards = new double[LatenessEvidence.Memories * LatenessBins.Count];
-        var prior = LatenessHazards.Prior();
         for (var memory = 0; memory < LatenessEvidence.Memories; memory++)
         {
-            var own = hazards.AsSpan(memory * LatenessBins.Count, LatenessBins.Count);
-            prior.CopyTo(own);
+            var own = hazards.Slice(memory * LatenessBins.Count, LatenessBins.Count);
+            LatenessHazards.Prior.CopyTo(own);
             LatenessHazards.Shrink(own, Overall.Of(memory), Overall.DecayUntil(memory, at), [], LatenessHazards.SiteAgainstSupplier);
             if (product is not null)
                 LatenessHazards.Shrink(own, product.Of(memory), product.DecayUntil(memory, at), [], LatenessHazards.SupplierAgainstProduct);
         }
-        return hazards;
     }
 
     /// <summary>Beyond the limit, the product not received for longest is given up: it is believed as the supplier is.</summary>

@@ -14,6 +14,7 @@ public sealed class LatenessEvidence
 
     internal const int Memories = 2;
 
+    private static readonly HalfLife Quick = new(QuickDays), Slow = new(SlowDays);
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private CameByBin _came;
@@ -79,7 +80,7 @@ public sealed class LatenessEvidence
 
     internal static int HourOf(DateTimeOffset at) => (int)Math.Floor((at - Epoch).TotalHours);
 
-    private static double Decay(int memory, int hours) => hours == 0 ? 1 : Math.Pow(0.5, hours / (24 * (memory == 0 ? QuickDays : SlowDays)));
+    private static double Decay(int memory, int hours) => (memory == 0 ? Quick : Slow).After(hours);
 
     [InlineArray(CameByBin.Length)]
     private struct CameByBin

@@ -24,7 +24,7 @@ internal static class LatenessHazards
         0.0240, 0.0150, 0.0090, 0.0048, 0.0030, 0.0018, 0.0012, 0.0006, 0.0006,
     ]);
 
-    public static double[] Prior() => [.. Stated];
+    public static ReadOnlySpan<double> Prior => Stated;
 
     /// <summary>The hazards of a child, from those of its parent and what was seen of it (a beta prior at each bin).</summary>
     /// <param name="hazards">In: the parent's. Out: the child's.</param>

@@ -24,6 +24,7 @@ public sealed class PromiseTrust
     /// <summary>What was learned must be better than the promised date by this share of the loss to weigh as much.</summary>
     private const double Margin = 0.1;
 
+    private static readonly HalfLife Life = new(HalfLifeDays);
     private static readonly double[] Levels = [0.05, 0.2, 0.5, 0.8, 0.95];
 
     /// <summary>Moments from which a line is looked at: long before its promised date, a month before, on its morning; in days behind it.</summary>
@@ -51,7 +52,7 @@ public sealed class PromiseTrust
     {
         var hour = LatenessEvidence.HourOf(at);
         var next = new PromiseTrust { Hour = Hour == 0 ? hour : Math.Max(Hour, hour) };
-        var (known, scored) = (Decay(next.Hour - Hour), share * Decay(next.Hour - hour));
+        var (known, scored) = (Life.After(next.Hour - Hour), share * Life.After(next.Hour - hour));
         for (var i = 0; i < LossByLevel.Length; i++)
             next._losses[i] = _losses[i] * (float)known;
         var came = Math.Abs(lateDays) <= 0.5 ? 0 : lateDays;
@@ -65,8 +66,9 @@ public sealed class PromiseTrust
             for (var memory = 0; memory < LatenessEvidence.Memories; memory++)
             {
                 var curve = new LatenessCurve(hazards.Slice(memory * LatenessBins.Count, LatenessBins.Count), moment, upTo);
+                var bin = 0;
                 for (var level = 0; level < Levels.Length; level++)
-                    next.Add(level, memory, scored * Pinball(Levels[level], curve.Quantile(Levels[level]), came));
+                    next.Add(level, memory, scored * Pinball(Levels[level], curve.Quantile(Levels[level], ref bin), came));
             }
         }
         return next;
@@ -100,8 +102,6 @@ public sealed class PromiseTrust
     private void Add(int level, int candidate, double loss) => _losses[level * Candidates + candidate] += (float)loss;
 
     private static double Pinball(double level, double quantile, double came) => Scores.ScoreTally.Pinball(level, quantile, came);
-
-    private static double Decay(int hours) => hours == 0 ? 1 : Math.Pow(0.5, hours / (24 * HalfLifeDays));
 
     /// <summary>Weights of the memories by level.</summary>
     internal readonly record struct Weights(double[] ByLevel)

@@ -50,7 +50,7 @@ public sealed class SupplierBeliefs
                     came[memory * LatenessBins.Count + bin] += own[bin] * decay;
             }
         }
-        _site = [.. LatenessHazards.Prior(), .. LatenessHazards.Prior()];
+        _site = [.. LatenessHazards.Prior, .. LatenessHazards.Prior];
         for (var memory = 0; memory < LatenessEvidence.Memories; memory++)
         {
             var (from, bins) = (memory * LatenessBins.Count, LatenessBins.Count);

@@ -27,7 +27,7 @@ internal sealed class WorkFigures
     public double? Worked(OperationTwin operation)
     {
         var spans = operation.Spans(_forecast.AsOf);
-        if (spans.Count == 0 && operation.WorkedMinutes <= 0)
+        if (!spans.Any() && operation.WorkedMinutes <= 0)
             return null;
         var worked = operation.WorkedMinutes;
         foreach (var span in spans)

@@ -40,12 +40,15 @@ internal sealed class YieldBook
 
     private void Add(YieldKey key, double good, double scrap, int orders, int period)
     {
-        if (_places.TryGetValue(key, out var place))
+        if (PlaceOf(key) is >= 0 and var place)
             _models[place] = _models[place].With(good, scrap, orders, period);
         else if (_count < Limits.LearnedYields)
             Put(new YieldModel { Key = key, Period = period }.With(good, scrap, orders, period));
         _published = null;
     }
+
+    // The site is learned first, with every observation, and found without looking.
+    private int PlaceOf(YieldKey key) => _count > 0 && _models[0].Key == key ? 0 : _places.TryGetValue(key, out var place) ? place : -1;
 
     private void Put(YieldModel model)
     {

@@ -30,6 +30,8 @@ public sealed record YieldModel
 
     internal YieldModel With(double good, double scrap, int orders, int period)
     {
+        if (period == Period)
+            return this with { Good = Good + good, Scrap = Scrap + scrap, Orders = Orders + orders };
         var newest = Math.Max(period, Period);
         var (kept, weight) = (Math.ScaleB(1, Math.Max(-60, Period - newest)), Math.ScaleB(1, Math.Max(-60, period - newest)));
         return this with
