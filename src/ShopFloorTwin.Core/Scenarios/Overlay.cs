@@ -163,14 +163,6 @@ public sealed partial class Overlay
         _twins = _twins with { Learned = _twins.Learned with { Waits = learned.Waits, Flows = learned.Flows } };
     }
 
-    private Learner LearnerOfOrders()
-    {
-        var loaded = new LoadedTwins();
-        loaded.Waits.AddRange(_twins.Learned.Waits);
-        loaded.Flows.AddRange(_twins.Learned.Flows);
-        return new Learner(loaded);
-    }
-
     private void Put(int place, SupplierTwin supplier) => _twins = _twins with { Suppliers = With(_twins.Suppliers, place, supplier) };
 
     private void Put(int place, ComponentTwin component) => _twins = _twins with { Components = With(_twins.Components, place, component) };
