@@ -67,7 +67,8 @@ internal static class Samples
         Signals = [],
         Beliefs = new WorkCenterBeliefsView(
             new RepairBeliefView(120, 216, 380, 0, "half of the repairs take up to 2 h"), new FailureBeliefView(0, 0, 0, false, "breakdowns are not reckoned with"),
-            new ShortStopsView(null, null, "no stops under 5 minutes"), new PlannedStopsView(1, 1.2, 0, "as planned"), [], []),
+            new ShortStopsView(null, null, "no stops under 5 minutes"), new PlannedStopsView(1, 1.2, 0, "as planned"),
+            new WaitsView(0, 0, 0, 0, 0, 0, "no waits are reckoned with"), [], []),
         Position = 7,
         AsOf = FakeSite.AsOf,
     };

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Learning.Durations;
 using System.Text.Json.Serialization;
 using ShopFloorTwin.Core.Forecast;
 
@@ -51,7 +52,11 @@ public sealed record CauseView(string Kind, string Subject, string Text, double 
 /// <summary>An operation of an order with its planned place.</summary>
 public sealed record OperationView(
     string Operation, string? Name, string WorkCenter, OperationState State, double PlannedMinutes, double Done, double Scrap,
-    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? ForecastStart, DateTimeOffset? ForecastFinish);
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? ForecastStart, DateTimeOffset? ForecastFinish)
+{
+    /// <summary>What is believed of how long it takes; null: it is closed.</summary>
+    public DurationBeliefView? Belief { get; init; }
+}
 
 /// <summary>A page of any list.</summary>
 /// <param name="Items">The page.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Learning.Durations;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Orders;
@@ -40,7 +41,8 @@ internal static class OrderViews
     /// <summary>The operations of an order with their planned places.</summary>
     public static IReadOnlyList<OperationView> Operations(SitePicture picture, int twin)
     {
-        var operations = picture.Twins.Orders[twin].Operations;
+        var order = picture.Twins.Orders[twin];
+        var operations = order.Operations;
         var places = Places(picture, twin);
         var views = new OperationView[operations.Length];
         for (var i = 0; i < views.Length; i++)
@@ -49,10 +51,16 @@ internal static class OrderViews
             var place = places.TryGetValue(i, out var queued) ? queued : default(QueuedOperation?);
             views[i] = new OperationView(
                 operation.Operation, operation.Name, operation.WorkCenter, operation.State, operation.PlannedMinutes, operation.Done, operation.Scrap,
-                operation.StartedAt, operation.FinishedAt, place?.Start, place?.Finish);
+                operation.StartedAt, operation.FinishedAt, place?.Start, place?.Finish)
+            {
+                Belief = operation.IsClosed ? null : DurationBeliefView.Of(picture.Twins, order, operation, Efficiency(picture, operation.WorkCenter)),
+            };
         }
         return views;
     }
+
+    private static double Efficiency(SitePicture picture, string workCenter) =>
+        picture.WorkCenterIds.Find(workCenter) is >= 0 and var place ? picture.Twins.WorkCenters[place].Efficiency : 1;
 
     /// <summary>Finished units: what every last operation has made; of a done order whose operations told no figures, all.</summary>
     private static double Done(OrderTwin order)

@@ -3,7 +3,7 @@ namespace ShopFloorTwin.Core.WorkCenters;
 /// <summary>What is believed of a work center, and from how much; each with a plain text.</summary>
 public sealed record WorkCenterBeliefsView(
     RepairBeliefView Repair, FailureBeliefView Failures, ShortStopsView ShortStops, PlannedStopsView PlannedStops,
-    IReadOnlyList<ChartView> Charts, IReadOnlyList<YieldView> Yields);
+    WaitsView Waits, IReadOnlyList<ChartView> Charts, IReadOnlyList<YieldView> Yields);
 
 /// <summary>Minutes of a repair, around the clock.</summary>
 /// <param name="Observations">Breakdowns of the work center that have ended.</param>
@@ -23,6 +23,15 @@ public sealed record ShortStopsView(double? PerHour, double? MeanMinutes, string
 
 /// <summary>How long planned stops last, as a factor on the plan.</summary>
 public sealed record PlannedStopsView(double P50, double P80, long Observations, string Text);
+
+/// <summary>Working minutes lost that neither the queue nor a stop explains.</summary>
+/// <param name="Probability">That work waits though it could start.</param>
+/// <param name="P80">Minutes it waits, or 0.</param>
+/// <param name="P95">Likewise.</param>
+/// <param name="Observations">Starts seen, older ones less.</param>
+/// <param name="PauseProbability">That work is paused before it is done.</param>
+/// <param name="PauseP95">Minutes it is, or 0.</param>
+public sealed record WaitsView(double Probability, double P80, double P95, double Observations, double PauseProbability, double PauseP95, string Text);
 
 /// <summary>A control chart.</summary>
 /// <param name="Mean">In control; of cycle times the median. Null: not known yet.</param>

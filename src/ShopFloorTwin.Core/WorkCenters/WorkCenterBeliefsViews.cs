@@ -2,6 +2,7 @@ using System.Globalization;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Learning.Control;
 using ShopFloorTwin.Core.Learning.Machines;
+using ShopFloorTwin.Core.Learning.Waiting;
 using ShopFloorTwin.Core.Learning.Yields;
 using ShopFloorTwin.Core.Sites;
 
@@ -19,6 +20,7 @@ internal static class WorkCenterBeliefsViews
         var model = beliefs.Model(workCenter);
         return new WorkCenterBeliefsView(
             Repair(beliefs, workCenter, model), Failures(beliefs, workCenter, model), ShortStops(model), PlannedStops(beliefs, workCenter, model),
+            Waits(picture.Twins.Learned.Waits.FirstOrDefault(waits => waits.WorkCenter == workCenter)),
             model is null ? [] : [.. model.AllCharts().Select(chart => Chart(model, chart))],
             [
                 .. queue.Take(Limits.QueueItemsInList).Select(one => (picture.Twins.Orders[one.Order].Product, picture.Twins.Orders[one.Order].Operations[one.Operation].Operation))
@@ -64,6 +66,14 @@ internal static class WorkCenterBeliefsViews
         var belief = beliefs.PlannedStop(workCenter);
         var (p50, p80, seen) = (belief.Median, belief.Median * Math.Exp(0.8416 * belief.Sigma), model?.Overruns.Count ?? 0);
         return new PlannedStopsView(p50, p80, seen, $"planned stops last {Number(p50)} times what is planned, one in five over {Number(p80)} times ({From(seen, "planned stop")})");
+    }
+
+    private static WaitsView Waits(WorkCenterWaits? waits)
+    {
+        var (start, pause) = (waits?.Start ?? default, waits?.Pause ?? default);
+        var text = Math.Max(start.Count, pause.Count) < WorkCenterWaits.Evidence ? "no waits are reckoned with: too little was seen"
+            : string.Create(CultureInfo.InvariantCulture, $"{start.Probability:P0} of what could start waits, one in twenty over {Words.Span(start.Quantile(0.95))}; {pause.Probability:P0} is paused, one in twenty over {Words.Span(pause.Quantile(0.95))} (from {start.Count:0} starts and {pause.Count:0} ends)");
+        return new WaitsView(start.Probability, start.Quantile(0.8), start.Quantile(0.95), start.Count, pause.Probability, pause.Quantile(0.95), text);
     }
 
     private static ChartView Chart(MachineModel model, ControlChart chart)

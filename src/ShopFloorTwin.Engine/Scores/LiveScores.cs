@@ -56,8 +56,9 @@ public sealed partial class LiveScores(string site, ForecastLedger ledger, Forec
 
     public ScorecardView Card(ScorecardQuery query, SitePicture picture)
     {
+        var (queue, corrections) = (QueueBeliefView.Of(picture.Twins), picture.Forecast.Calibration.Told());
         lock (_gate)
-            return Scorecard.Of(ledger, query, site, picture.Position, picture.AsOf);
+            return Scorecard.Of(ledger, query, site, picture.Position, picture.AsOf) with { Queue = queue, Corrections = corrections };
     }
 
     /// <summary>A copy to be written.</summary>

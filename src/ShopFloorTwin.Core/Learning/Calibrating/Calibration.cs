@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Scores;
+using ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 namespace ShopFloorTwin.Core.Learning.Calibrating;
 
@@ -52,6 +53,15 @@ public sealed class Calibration
     /// <summary>The correction of a forecast with that median; null: it stands.</summary>
     internal Correction? At(double medianMinutes) => _corrections[Horizon(medianMinutes)];
 
+    /// <summary>The corrections, the nearest horizon first.</summary>
+    public IReadOnlyList<CorrectionView> Told() =>
+    [
+        .. from h in Enumerable.Range(0, Ends.Length)
+           let correction = _corrections[h]
+           where correction is not null
+           select new CorrectionView(double.IsPositiveInfinity(Ends[h]) ? null : Ends[h], correction.Of(0), correction.Of(0.8416f), correction.Of(1.6449f)),
+    ];
+
     private static int Horizon(double medianMinutes)
     {
         var horizon = 0;
@@ -101,7 +111,7 @@ internal sealed class Correction(double[] said, double[] comes)
         TensorPrimitives.Exp(minutes, minutes);
     }
 
-    private float Of(float deviations)
+    public float Of(float deviations)
     {
         var within = Math.Clamp(deviations, -Reach, Reach);
         var at = (within + Reach) * Steps;

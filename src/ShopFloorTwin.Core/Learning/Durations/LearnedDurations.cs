@@ -31,6 +31,17 @@ public sealed class LearnedDurations
         return At(workCenter, key, OperationEvidence);
     }
 
+    /// <summary>What is believed of an operation's durations, and whose history that is: <c>operation</c>, <c>workCenter</c>, <c>site</c> or <c>plan</c>.</summary>
+    internal (DurationEstimate Belief, string From, double Observations) Told(DurationKey key)
+    {
+        foreach (var (one, least, from) in new[] { (key, OperationEvidence, "operation"), (DurationKey.Of(key.WorkCenter), WorkCenterEvidence, "workCenter"), (DurationKey.Site, SiteEvidence, "site") })
+        {
+            if (Find(one) is { } seen && seen.Count >= least)
+                return (Of(key), from, seen.Count);
+        }
+        return (Of(key), "plan", 0);
+    }
+
     private DurationEstimate At(DurationEstimate parent, DurationKey key, double least) =>
         Find(key) is { } seen && seen.Count >= least ? parent.Child(seen) : parent with { Evidence = 0 };
 }

@@ -7,7 +7,7 @@ namespace ShopFloorTwin.Core.Learning.Waiting;
 public sealed record WorkCenterWaits
 {
     // Before that many operations no wait is believed in.
-    private const double Evidence = 10;
+    internal const double Evidence = 10;
 
     public required string WorkCenter { get; init; }
 
