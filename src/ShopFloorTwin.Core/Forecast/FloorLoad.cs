@@ -18,6 +18,8 @@ internal sealed class FloorLoad(Floor floor, float[] start, float[] finish)
         {
             end[w] = floor.Lines[w].ToWork(untilMinutes);
             open[w] = floor.Capacity[w] * end[w];
+            foreach (var away in floor.AbsencesOf(w))
+                open[w] -= away.Units * (floor.Lines[w].ToWork(Math.Min(away.To, untilMinutes)) - floor.Lines[w].ToWork(Math.Min(away.From, untilMinutes)));
         }
         for (var i = 0; i < start.Length; i++)
         {

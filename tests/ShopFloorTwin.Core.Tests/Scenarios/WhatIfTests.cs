@@ -101,6 +101,16 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void A_unit_for_a_day_opens_a_day_more()
+    {
+        var shop = new Shop().WorkCenter("MILL").Made("P", "MILL:60");
+        shop.Order("MO-1", "P", shop.At("22:00")).Import();
+        var answer = Ask(shop, $$"""[{"kind":"setCapacity","workCenter":"MILL","capacity":2,"from":"{{shop.At("08:00").AddDays(1):o}}","to":"{{shop.At("08:00").AddDays(2):o}}"}]""");
+        var mill = Assert.Single(answer.WorkCenters);
+        Assert.Equal(1440, mill.After.OpenMinutes - mill.Before.OpenMinutes, 3);
+    }
+
+    [Fact]
     public void Material_nobody_needs_any_more_is_exposed()
     {
         var shop = new Shop().WorkCenter("ASM").Bought("C", onHand: 10).Made("P", "ASM:60", "C:4");
