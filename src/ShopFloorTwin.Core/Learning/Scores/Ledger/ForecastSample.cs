@@ -16,6 +16,9 @@ public readonly record struct ForecastSample
 
     /// <summary>A bit for each <see cref="ScoreHorizon"/> it was taken for.</summary>
     public required ushort Horizons { get; init; }
+
+    /// <summary>Always 0: without it the place up to the next number holds whatever was there, and equal samples are not equal bytes.</summary>
+    public ushort Padding { get; private init; }
     public required FourQuantiles Finish { get; init; }
 
     /// <summary>Median and p80 before the correction by what was scored earlier.</summary>
