@@ -11,6 +11,9 @@ namespace ShopFloorTwin.Silo.Commands;
 /// <param name="Time">The clock.</param>
 public sealed record CommandContext(Terminal Terminal, IReadOnlyList<KeyValuePair<string, string?>> ConfigurationValues, TimeProvider Time) : IDisposable
 {
+    /// <summary>Who asks the engine, and owns what is kept, from here: whoever can open the store is an admin of it.</summary>
+    public const string Caller = "command-line";
+
     private ILoggerFactory? _logs;
 
     /// <summary><c>--json</c>, the same for every command that answers.</summary>

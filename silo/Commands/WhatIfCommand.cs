@@ -9,8 +9,6 @@ namespace ShopFloorTwin.Silo.Commands;
 /// <summary><c>what-if --site edits.json</c>: the site as forecast beside the same with edits; nothing is applied.</summary>
 public static class WhatIfCommand
 {
-    private const string Caller = "command line";
-
     public static Command Create(CommandContext context)
     {
         var site = new Option<string>("--site") { Description = "The site.", Required = true };
@@ -20,28 +18,26 @@ public static class WhatIfCommand
         var command = new Command("what-if", "Shows what edits would do to the orders of a site. Nothing is applied.") { edits, site, samples, context.Json, csv };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var form = parsed.GetValue(context.Json) ? Form.Json : parsed.GetValue(csv) ? Form.Csv : Form.Table;
+            var form = OutputForms.Of(parsed.GetValue(context.Json), parsed.GetValue(csv));
             return (int)await RunAsync(context, parsed.GetRequiredValue(site), parsed.GetRequiredValue(edits), parsed.GetValue(samples), form, cancellation);
         });
         return command;
     }
 
-    private enum Form { Table, Json, Csv }
-
-    private static async Task<ExitCode> RunAsync(CommandContext context, string site, FileInfo file, int? samples, Form form, CancellationToken cancellation)
+    private static async Task<ExitCode> RunAsync(CommandContext context, string site, FileInfo file, int? samples, OutputForm form, CancellationToken cancellation)
     {
         var reading = WhatIfReader.Read(await InputFile.ReadAsync(file, cancellation));
         var question = reading.Question ?? throw Invalid(file, reading.Problems);
         await using var open = await context.OpenAsync(context.ReadSettings(), $"POST /api/v1/sites/{site}/what-if there", cancellation);
         var twin = await open.Engine.ReadAsync(site, cancellation);
-        var result = await twin.WhatIfAsync(question with { Samples = samples ?? question.Samples }, Caller, cancellation);
+        var result = await twin.WhatIfAsync(question with { Samples = samples ?? question.Samples }, CommandContext.Caller, cancellation);
         var answer = result.Answer ?? throw Invalid(file, result.Problems);
         switch (form)
         {
-            case Form.Json:
+            case OutputForm.Json:
                 context.Terminal.WriteJson(answer, CommandJson.Options);
                 break;
-            case Form.Csv:
+            case OutputForm.Csv:
                 context.Terminal.Output.Write(WhatIfCsv.Of(answer));
                 break;
             default:

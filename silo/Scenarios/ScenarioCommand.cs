@@ -12,9 +12,6 @@ namespace ShopFloorTwin.Silo.Scenarios;
 /// <summary><c>scenario list|keep|show|compare|rebase|commit|delete</c>: kept scenarios of a site, in the store of this machine.</summary>
 public static class ScenarioCommand
 {
-    /// <summary>Owner of what is kept with the command line: whoever can open the store is an admin of it.</summary>
-    private const string Owner = "command-line";
-
     public static Command Create(CommandContext context) => new("scenario", "Keeps what-ifs of a site, sets them side by side, and proposes their edits as decisions.")
     {
         List(context), Keep(context), Show(context), Compare(context), Rebase(context), Commit(context), Delete(context),
@@ -30,7 +27,7 @@ public static class ScenarioCommand
     {
         var (site, csv) = (Site(), Csv());
         var command = new Command("list", "Kept scenarios, newest first.") { site, csv, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
             ScenarioOutput.List(context.Terminal, await at.Keeping.ListAsync(at.Site, null, null, Limits.KeptScenarios, cancellation), form), cancellation));
         return command;
     }
@@ -43,10 +40,10 @@ public static class ScenarioCommand
         var days = new Option<int?>("--days") { Description = $"Days it is kept, 1 to {Limits.KeptScenarioDaysMax}; 30 when left out." };
         var file = new Argument<FileInfo>("edits.json") { Description = "A JSON list of edits, as of a what-if." };
         var command = new Command("keep", "Keeps edits that fit the present floor.") { file, site, name, note, days, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), false), async (at, form) =>
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), false), async (at, form) =>
         {
             var draft = new ScenarioDraft(
-                Text("--name", parsed.GetRequiredValue(name), Limits.IdChars), parsed.GetValue(note) is { } why ? Text("--note", why, Limits.TextChars) : null, Owner,
+                Text("--name", parsed.GetRequiredValue(name), Limits.IdChars), parsed.GetValue(note) is { } why ? Text("--note", why, Limits.TextChars) : null, CommandContext.Caller,
                 await EditsAsync(parsed.GetRequiredValue(file), cancellation), ExpiresAt(context, parsed.GetValue(days)), null);
             ScenarioOutput.Show(context.Terminal, await at.Keeping.KeepAsync(at.Twin, draft, cancellation), form);
         }, cancellation));
@@ -57,8 +54,8 @@ public static class ScenarioCommand
     {
         var (site, csv, id) = (Site(), Csv(), Id());
         var command = new Command("show", "A kept scenario on the present floor, and whether it still holds.") { id, site, csv, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
-            ScenarioOutput.Show(context.Terminal, (await at.Keeping.ReadAsync(at.Twin, [await at.FindAsync(parsed.GetRequiredValue(id), cancellation)], Owner, cancellation))[0], form), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
+            ScenarioOutput.Show(context.Terminal, (await at.Keeping.ReadAsync(at.Twin, [await at.FindAsync(parsed.GetRequiredValue(id), cancellation)], CommandContext.Caller, cancellation))[0], form), cancellation));
         return command;
     }
 
@@ -67,12 +64,12 @@ public static class ScenarioCommand
         var (site, csv) = (Site(), Csv());
         var ids = new Argument<string[]>("ids") { Description = $"2 to {Limits.ComparedScenarios} scenarios.", Arity = new ArgumentArity(2, Limits.ComparedScenarios) };
         var command = new Command("compare", "Kept scenarios side by side, all on the present floor.") { ids, site, csv, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), parsed.GetValue(csv)), async (at, form) =>
         {
             var stored = new List<StoredScenario>();
             foreach (var id in parsed.GetRequiredValue(ids).Distinct(StringComparer.Ordinal))
                 stored.Add(await at.FindAsync(id, cancellation));
-            ScenarioOutput.Compare(context.Terminal, await at.Keeping.ReadAsync(at.Twin, stored, Owner, cancellation), form);
+            ScenarioOutput.Compare(context.Terminal, await at.Keeping.ReadAsync(at.Twin, stored, CommandContext.Caller, cancellation), form);
         }, cancellation));
         return command;
     }
@@ -81,8 +78,8 @@ public static class ScenarioCommand
     {
         var (site, id) = (Site(), Id());
         var command = new Command("rebase", "Has a kept scenario rest on the present floor from now on.") { id, site, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), false), async (at, form) =>
-            ScenarioOutput.Show(context.Terminal, await at.Keeping.RebaseAsync(at.Twin, await at.FindAsync(parsed.GetRequiredValue(id), cancellation), Owner, cancellation), form), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), false), async (at, form) =>
+            ScenarioOutput.Show(context.Terminal, await at.Keeping.RebaseAsync(at.Twin, await at.FindAsync(parsed.GetRequiredValue(id), cancellation), CommandContext.Caller, cancellation), form), cancellation));
         return command;
     }
 
@@ -90,11 +87,11 @@ public static class ScenarioCommand
     {
         var (site, id) = (Site(), Id());
         var command = new Command("commit", "Proposes the edits of a kept scenario as decisions, all or none; an approver decides them.") { id, site, context.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), ScenarioOutput.FormOf(parsed.GetValue(context.Json), false), async (at, form) =>
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetRequiredValue(site), OutputForms.Of(parsed.GetValue(context.Json), false), async (at, form) =>
         {
             var stored = await at.FindAsync(parsed.GetRequiredValue(id), cancellation);
             var now = context.ReadSettings().Clock == EngineClock.Journal ? (await at.Twin.SummaryAsync(withHash: false, cancellation)).AsOf : context.Time.GetUtcNow();
-            ScenarioOutput.Commit(context.Terminal, await at.Keeping.CommitAsync(at.Twin, stored, Owner, now, null, cancellation), form);
+            ScenarioOutput.Commit(context.Terminal, await at.Keeping.CommitAsync(at.Twin, stored, CommandContext.Caller, now, null, cancellation), form);
         }, cancellation));
         return command;
     }

@@ -9,9 +9,6 @@ using ShopFloorTwin.Storage;
 
 namespace ShopFloorTwin.Silo.Scenarios;
 
-/// <summary>How an answer is written.</summary>
-internal enum OutputForm { Table, Json, Csv }
-
 /// <summary>Kept scenarios as tables, JSON or CSV.</summary>
 internal static class ScenarioOutput
 {
@@ -24,9 +21,6 @@ internal static class ScenarioOutput
     private sealed record Shown(Listed Scenario, WhatIfAnswer? Answer, ScenarioDifference Difference, long Position, DateTimeOffset AsOf);
 
     private sealed record Compared(IReadOnlyList<Shown> Scenarios, IReadOnlyList<ComparedOrder> Orders);
-
-    public static OutputForm FormOf(bool json, bool csv) => json && csv ? throw new CommandFailure(ExitCode.Usage, "--json or --csv, not both")
-        : json ? OutputForm.Json : csv ? OutputForm.Csv : OutputForm.Table;
 
     public static void List(Terminal terminal, IReadOnlyList<StoredScenario> stored, OutputForm form)
     {
@@ -49,7 +43,7 @@ internal static class ScenarioOutput
         var table = new Table().AddColumns("id", "name", "owner", "edits", "late orders", "lateness", "kept", "expires", "committed");
         foreach (var one in items)
         {
-            table.AddRow(one.Id, Markup.Escape(one.Name), Markup.Escape(one.Owner), one.Edits.GetArrayLength().ToString(CultureInfo.InvariantCulture), Signed(one.Effect.LateOrders), Hours(one.Effect.TardinessMinutes),
+            table.AddRow(one.Id, Markup.Escape(one.Name), Markup.Escape(one.Owner), one.Edits.GetArrayLength().ToString(CultureInfo.InvariantCulture), CellText.Signed(one.Effect.LateOrders), CellText.Hours(one.Effect.TardinessMinutes),
                 CellText.Time(one.MadeAt), CellText.Time(one.ExpiresAt), CellText.Time(one.CommittedAt));
         }
         terminal.Write(table);
@@ -69,8 +63,8 @@ internal static class ScenarioOutput
             {
                 var difference = answer.Difference;
                 terminal.Output.WriteLine(
-                    $"Late orders {Signed(difference.ExpectedLateOrders.Value)} (95 %: {Signed(difference.ExpectedLateOrders.Low)} to {Signed(difference.ExpectedLateOrders.High)}), "
-                    + $"lateness {Hours(difference.ExpectedTardinessMinutes.Value)} (95 %: {Hours(difference.ExpectedTardinessMinutes.Low)} to {Hours(difference.ExpectedTardinessMinutes.High)}), as of {CellText.Time(kept.AsOf)} UTC.");
+                    $"Late orders {CellText.Signed(difference.ExpectedLateOrders.Value)} (95 %: {CellText.Signed(difference.ExpectedLateOrders.Low)} to {CellText.Signed(difference.ExpectedLateOrders.High)}), "
+                    + $"lateness {CellText.Hours(difference.ExpectedTardinessMinutes.Value)} (95 %: {CellText.Hours(difference.ExpectedTardinessMinutes.Low)} to {CellText.Hours(difference.ExpectedTardinessMinutes.High)}), as of {CellText.Time(kept.AsOf)} UTC.");
                 Table(terminal, [kept]);
             }
             terminal.Output.WriteLine(kept.Difference.Text ?? $"It holds: nothing that matters has changed since position {kept.Stored.Position}.");
@@ -94,7 +88,7 @@ internal static class ScenarioOutput
         {
             var answer = one.Reading.Answer;
             table.AddRow(
-                Markup.Escape($"{one.Stored.Id} {one.Stored.Name}"), answer is null ? "" : Signed(answer.Difference.ExpectedLateOrders.Value), answer is null ? "" : Hours(answer.CostMinutes),
+                Markup.Escape($"{one.Stored.Id} {one.Stored.Name}"), answer is null ? "" : CellText.Signed(answer.Difference.ExpectedLateOrders.Value), answer is null ? "" : CellText.Hours(answer.CostMinutes),
                 answer?.Cost.ToString("0", CultureInfo.InvariantCulture) ?? "", Markup.Escape(one.Difference.Text ?? "yes"));
         }
         terminal.Write(table);
@@ -151,8 +145,4 @@ internal static class ScenarioOutput
         using var edits = JsonDocument.Parse(stored.Edits);
         return new Listed(stored.Id, stored.Name, stored.Owner, stored.Note, edits.RootElement.Clone(), stored.Position, kept.Effect, stored.MadeAt, stored.ExpiresAt, stored.CommittedAt, kept.Decisions);
     }
-
-    private static string Signed(double number) => number.ToString("+0.00;-0.00;0", CultureInfo.InvariantCulture);
-
-    private static string Hours(double minutes) => (minutes / 60).ToString("+0.0 h;-0.0 h;0 h", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using ShopFloorTwin.Core;
+using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Silo.Commands;
@@ -11,7 +12,6 @@ namespace ShopFloorTwin.Silo.Scenarios;
 /// <summary><c>stress --site</c>: what would hurt a site most.</summary>
 public static class StressCommand
 {
-    private const string Caller = "command-line";
     private static readonly Dictionary<string, StressKind> Kinds = new(StringComparer.Ordinal) { ["suppliers"] = StressKind.Suppliers, ["workCenters"] = StressKind.WorkCenters };
 
     public static Command Create(CommandContext context)
@@ -29,7 +29,7 @@ public static class StressCommand
             if (parsed.GetValue(most) is < 1 or > Limits.StressBlows)
                 throw new CommandFailure(ExitCode.Usage, $"--limit is 1 to {Limits.StressBlows}, not {parsed.GetValue(most)}");
             var question = new StressQuestion(parsed.GetValue(kinds) is { Length: > 0 } names ? [.. names.Select(Kind)] : [.. Kinds.Values], parsed.GetValue(most));
-            return (int)await RunAsync(context, parsed.GetRequiredValue(site), question, ScenarioOutput.FormOf(parsed.GetValue(context.Json), parsed.GetValue(csv)), cancellation);
+            return (int)await RunAsync(context, parsed.GetRequiredValue(site), question, OutputForms.Of(parsed.GetValue(context.Json), parsed.GetValue(csv)), cancellation);
         });
         return command;
     }
@@ -41,7 +41,7 @@ public static class StressCommand
     {
         await using var open = await context.OpenAsync(context.ReadSettings(), $"POST /api/v1/sites/{site}/stress there", cancellation);
         var twin = await open.Engine.ReadAsync(site, cancellation);
-        var study = await twin.StressAsync(question, Caller, cancellation);
+        var study = await twin.StressAsync(question, CommandContext.Caller, cancellation);
         if (form == OutputForm.Json)
             context.Terminal.WriteJson(study, CommandJson.Options);
         else if (form == OutputForm.Csv)
@@ -67,7 +67,7 @@ public static class StressCommand
         foreach (var one in study.Items)
         {
             table.AddRow(
-                Markup.Escape(one.Text), (one.Change.TardinessMinutes / 60).ToString("+0.0 h;-0.0 h;0 h", CultureInfo.InvariantCulture), one.Change.LateOrders.ToString("+0.00;-0.00;0", CultureInfo.InvariantCulture),
+                Markup.Escape(one.Text), CellText.Hours(one.Change.TardinessMinutes), CellText.Signed(one.Change.LateOrders),
                 one.Change.AtRisk.ToString("+0;-0;0", CultureInfo.InvariantCulture), one.OrdersLater.ToString(CultureInfo.InvariantCulture), Markup.Escape(one.Orders.Count > 0 ? one.Orders[0].Order : ""));
         }
         terminal.Write(table);

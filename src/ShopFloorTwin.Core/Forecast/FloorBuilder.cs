@@ -50,8 +50,7 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             var order = twins.Orders[open[operations.Order[i]]];
             var operation = order.Operations[operations.Twin[i]];
             var center = operations.WorkCenter[i];
-            var setupShare = operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0;
-            var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, setupShare);
+            var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, operation.SetupShare);
             waited[i] = delays[center] is null ? -1 : WaitSoFar.Of(order, operation, beliefs.Waits(centers[center].Id)!, capacity[center], lines[center], asOf);
             var still = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
             work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], still, asOf, belief, book.Place("operation", order.Id, operation.Operation));

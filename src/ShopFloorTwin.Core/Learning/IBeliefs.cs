@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Suppliers;
@@ -45,7 +46,15 @@ public interface IBeliefs
 }
 
 /// <summary>A factor with the given median and standard deviation of its logarithm.</summary>
-public readonly record struct LogNormalFactor(double Median, double Sigma);
+public readonly record struct LogNormalFactor(double Median, double Sigma)
+{
+    /// <summary>The quantile at a probability.</summary>
+    public double Quantile(double probability) => Median * Math.Exp(Sigma * Normal.Quantile(probability));
+}
 
 /// <summary>A duration in minutes with the given median and standard deviation of its logarithm.</summary>
-public readonly record struct LogNormalMinutes(double MedianMinutes, double Sigma);
+public readonly record struct LogNormalMinutes(double MedianMinutes, double Sigma)
+{
+    /// <summary>The quantile at a probability.</summary>
+    public double Quantile(double probability) => MedianMinutes * Math.Exp(Sigma * Normal.Quantile(probability));
+}

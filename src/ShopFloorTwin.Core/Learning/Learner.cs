@@ -182,7 +182,7 @@ internal sealed partial class Learner
         {
             _durations.Observe(
                 new DurationKey(order.Product, operation.Operation, operation.WorkCenter),
-                operation.SetupMinutes / operation.PlannedMinutes, minutes * center.Efficiency / operation.PlannedMinutes);
+                operation.SetupShare, minutes * center.Efficiency / operation.PlannedMinutes);
         }
         return order.IsUnrouted ? waits : waits with { Pause = waits.Pause.With(Math.Max(0, _worked.Minutes(plan, center, start, finish) - worked)) };
     }

@@ -87,6 +87,9 @@ public sealed partial record OperationTwin
     /// <summary>What quantities and steps rest on; null before the first report.</summary>
     public OperationBasis? Basis { get; init; }
     public bool IsClosed => State is OperationState.Done or OperationState.Cancelled;
+
+    /// <summary>Part of the planned minutes that is set-up, 0 to 1.</summary>
+    public double SetupShare => PlannedMinutes > 0 ? SetupMinutes / PlannedMinutes : 0;
 }
 
 /// <summary>What an operation's quantities and steps rest on.</summary>

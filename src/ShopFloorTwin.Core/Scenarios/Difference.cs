@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Forecast;
+using ShopFloorTwin.Core.Scenarios.Sampling;
 
 namespace ShopFloorTwin.Core.Scenarios;
 
@@ -17,13 +18,10 @@ public sealed record Difference(double Value, double StandardError, double Low, 
 
     internal static Difference Of(double value, ReadOnlySpan<double> batches)
     {
-        var (mean, square) = (0.0, 0.0);
+        var mean = new RunningMean();
         foreach (var batch in batches)
-            mean += batch / batches.Length;
-        foreach (var batch in batches)
-            square += (batch - mean) * (batch - mean);
-        var error = Math.Sqrt(square / (batches.Length - 1) / batches.Length);
-        return new Difference(value, error, value - (Student * error), value + (Student * error));
+            mean.Add(batch);
+        return new Difference(value, mean.Error, value - (Student * mean.Error), value + (Student * mean.Error));
     }
 }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace ShopFloorTwin.Core.Scenarios;
 
@@ -16,30 +16,19 @@ public static class WhatIfCsv
         foreach (var order in answer.Orders)
         {
             var (before, after, difference) = (order.Before, order.After, order.ExpectedLatenessMinutes);
-            text.AppendJoin(',', [
-                Cell(order.Order), Word(order.Change), Time(before?.Forecast.P50), Time(after?.Forecast.P50), Number(order.P50Minutes),
-                Time(before?.Forecast.P80), Time(after?.Forecast.P80), Number(before?.LateProbability), Number(after?.LateProbability),
+            text.Append(CsvText.Row(
+                order.Order, Word(order.Change), before?.Forecast.P50, after?.Forecast.P50, Number(order.P50Minutes),
+                before?.Forecast.P80, after?.Forecast.P80, Number(before?.LateProbability), Number(after?.LateProbability),
                 Number(before?.ExpectedLatenessMinutes), Number(after?.ExpectedLatenessMinutes), Number(difference.Value), Number(difference.Low), Number(difference.High),
-                before is null ? "" : Word(before.Risk), after is null ? "" : Word(after.Risk), Cause(before), Cause(after),
-            ]).Append("\r\n");
+                before is null ? null : Word(before.Risk), after is null ? null : Word(after.Risk), Cause(before), Cause(after)));
         }
         return text.ToString();
     }
 
-    private static string Cause(OrderAnswer? answer) => answer is { Causes: [var first, ..] } ? Cell(first.Text) : "";
+    private static string? Cause(OrderAnswer? answer) => answer is { Causes: [var first, ..] } ? first.Text : null;
 
     private static string Word<T>(T word)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Number(double? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>What a spreadsheet would take for a formula stays text.</summary>
-    private static string Cell(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    private static double? Number(double? number) => number is { } known ? Math.Round(known, 4) : null;
 }

@@ -38,7 +38,7 @@ internal static class WorkCenterBeliefsViews
     private static RepairBeliefView Repair(MachineBeliefs beliefs, string workCenter, MachineModel? model)
     {
         var repair = beliefs.Repair(workCenter);
-        var (p50, p80, p95) = (repair.MedianMinutes, repair.MedianMinutes * Math.Exp(0.8416 * repair.Sigma), repair.MedianMinutes * Math.Exp(1.6449 * repair.Sigma));
+        var (p50, p80, p95) = (repair.MedianMinutes, repair.Quantile(0.8), repair.Quantile(0.95));
         var seen = model?.Repairs.Count ?? 0;
         return new RepairBeliefView(p50, p80, p95, seen, $"half of the repairs take up to {Words.Span(p50)}, four in five {Words.Span(p80)}, 19 in 20 {Words.Span(p95)} ({From(seen, "breakdown")})");
     }
@@ -64,7 +64,7 @@ internal static class WorkCenterBeliefsViews
     private static PlannedStopsView PlannedStops(MachineBeliefs beliefs, string workCenter, MachineModel? model)
     {
         var belief = beliefs.PlannedStop(workCenter);
-        var (p50, p80, seen) = (belief.Median, belief.Median * Math.Exp(0.8416 * belief.Sigma), model?.Overruns.Count ?? 0);
+        var (p50, p80, seen) = (belief.Median, belief.Quantile(0.8), model?.Overruns.Count ?? 0);
         return new PlannedStopsView(p50, p80, seen, $"planned stops last {Number(p50)} times what is planned, one in five over {Number(p80)} times ({From(seen, "planned stop")})");
     }
 

@@ -95,28 +95,21 @@ public abstract class PicturedSite : ISiteTwin
         var picture = await PictureAsync(null, cancellation);
         if (SuggestionBasis.Of(picture, order, Limits.SuggestionTries) is not { } basis)
             return null;
-        var found = _suggestions.Find(order, basis, picture.AsOf);
-        if (found is null)
-        {
-            found = await SuggestionSearch.OfAsync(picture, order, Thresholds.AtRisk, cancellation) ?? [];
-            // Of a caller who left the search is cut short.
-            cancellation.ThrowIfCancellationRequested();
-            _suggestions.Keep(order, basis, picture.AsOf, found);
-        }
+        var found = await SuggestionSearch.OfAsync(picture, order, basis, Thresholds.AtRisk, _suggestions, cancellation);
         return new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
     }
 
     public async ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation)
     {
-        using var turn = await WhatIfTurn.TakeAsync(caller, cancellation);
+        using var turn = await WhatIfs.TurnAsync(caller, cancellation);
         // The newest one, once it is this question's turn.
         var picture = await PictureAsync(null, cancellation);
-        return await turn.RunAsync(Site, picture, question, Thresholds, cancellation);
+        return await WhatIfs.RunAsync(Site, picture, question, Thresholds, cancellation);
     }
 
     public async ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation)
     {
-        using var turn = await WhatIfTurn.TakeAsync(caller, cancellation);
+        using var turn = await WhatIfs.TurnAsync(caller, cancellation);
         var picture = await PictureAsync(null, cancellation);
         return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds), cancellation);
     }

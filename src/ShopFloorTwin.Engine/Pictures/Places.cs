@@ -15,26 +15,28 @@ internal sealed class Places(int atOnce, int waiting, int perCaller, string what
     private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
     private int _underWay;
 
-    /// <summary>Does the work once there is a place for it.</summary>
+    /// <summary>Does the work once there is a place for it, on a thread that gives way.</summary>
     /// <exception cref="OverloadedException">Too much waits, or too much of the caller.</exception>
     public async Task<T> RunAsync<T>(string caller, Func<T> work, CancellationToken cancellation)
+    {
+        using var place = await TakeAsync(caller, cancellation);
+        return await SideThread.RunAsync(work, cancellation);
+    }
+
+    /// <summary>Waits for a place; disposing what comes back gives it to the next one.</summary>
+    /// <exception cref="OverloadedException">Too much waits, or too much of the caller.</exception>
+    public async Task<IDisposable> TakeAsync(string caller, CancellationToken cancellation)
     {
         Enter(caller);
         try
         {
             await _places.WaitAsync(cancellation);
-            try
-            {
-                return await SideThread.RunAsync(work, cancellation);
-            }
-            finally
-            {
-                _places.Release();
-            }
+            return new Taken(this, caller);
         }
-        finally
+        catch
         {
             Leave(caller);
+            throw;
         }
     }
 
@@ -61,6 +63,19 @@ internal sealed class Places(int atOnce, int waiting, int perCaller, string what
                 _callers.Remove(caller);
             else
                 _callers[caller]--;
+        }
+    }
+
+    private sealed class Taken(Places places, string caller) : IDisposable
+    {
+        private Places? _places = places;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _places, null) is not { } taken)
+                return;
+            taken._places.Release();
+            taken.Leave(caller);
         }
     }
 }

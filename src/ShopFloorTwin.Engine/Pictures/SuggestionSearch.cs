@@ -5,32 +5,36 @@ using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Engine.Pictures;
 
-/// <summary>Searches for suggestions beside the live site, within a time. The last answer of a picture is kept for equal questions.</summary>
+/// <summary>Searches for suggestions beside the live site, within a time, unless an answer that still holds is kept.</summary>
 internal static class SuggestionSearch
 {
     private static readonly Places Places = new(
         Limits.SuggestionSearches, Limits.SuggestionSearchesWaiting, Limits.SuggestionSearches + Limits.SuggestionSearchesWaiting, "searches for suggestions", TimeSpan.FromSeconds(Limits.SuggestionSeconds));
-    private static volatile Kept? _last;
 
-    private sealed record Kept(SitePicture Picture, string? Order, double AtRisk, IReadOnlyList<Suggestion>? Suggestions);
-
-    /// <summary>Null: there is no such open order.</summary>
+    /// <param name="picture">Of the site.</param>
+    /// <param name="order">An open one; null: for the site.</param>
+    /// <param name="basis">Of the question.</param>
+    /// <param name="atRisk">Probability from which an order is at risk.</param>
+    /// <param name="kept">Answers of the site; what is found is put there.</param>
     /// <exception cref="OverloadedException">Too many searches wait.</exception>
-    public static async Task<IReadOnlyList<Suggestion>?> OfAsync(SitePicture picture, string? order, double atRisk, CancellationToken cancellation) =>
-        Known(picture, order, atRisk) is { } known ? known.Suggestions : await Places.RunAsync("", () => Search(picture, order, atRisk, cancellation), cancellation);
-
-    private static Kept? Known(SitePicture picture, string? order, double atRisk) =>
-        _last is { } last && ReferenceEquals(last.Picture, picture) && last.Order == order && last.AtRisk.Equals(atRisk) ? last : null;
-
-    private static IReadOnlyList<Suggestion>? Search(SitePicture picture, string? order, double atRisk, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Suggestion>> OfAsync(
+        SitePicture picture, string? order, SuggestionBasis basis, double atRisk, KeptSuggestions kept, CancellationToken cancellation)
     {
-        if (Known(picture, order, atRisk) is { } meanwhile)
-            return meanwhile.Suggestions;
-        var started = Stopwatch.GetTimestamp();
-        var suggestions = Suggestions.Of(
-            picture, order, Limits.SuggestionTries,
-            () => !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(started).TotalSeconds < Limits.SuggestionSeconds, atRisk);
-        _last = new Kept(picture, order, atRisk, suggestions);
-        return suggestions;
+        // Asked again in its turn: one that waited may find what the one before it found.
+        return Known() ?? await Places.RunAsync("", () => Known() ?? Search(), cancellation);
+
+        IReadOnlyList<Suggestion>? Known() => kept.Find(order, basis, picture.AsOf);
+
+        IReadOnlyList<Suggestion> Search()
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = Suggestions.Of(
+                picture, order, Limits.SuggestionTries,
+                () => !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(started).TotalSeconds < Limits.SuggestionSeconds, atRisk) ?? [];
+            // Of a caller who left the search is cut short: that is nobody's answer.
+            cancellation.ThrowIfCancellationRequested();
+            kept.Keep(order, basis, picture.AsOf, found);
+            return found;
+        }
     }
 }

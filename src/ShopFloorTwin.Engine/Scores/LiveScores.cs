@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Learning.Calibrating;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
 using ShopFloorTwin.Core.Orders;

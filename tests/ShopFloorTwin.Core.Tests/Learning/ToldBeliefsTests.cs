@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning.Calibrating;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;

@@ -87,8 +87,7 @@ internal sealed record ComingOrder
             var operation = order.Operations[i];
             if (!workCenters.TryGetValue(operation.WorkCenter, out centers[i]))
                 return null;
-            var setupShare = operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0;
-            var belief = beliefs.Duration(order.Product, operation.Operation, operation.WorkCenter, setupShare);
+            var belief = beliefs.Duration(order.Product, operation.Operation, operation.WorkCenter, operation.SetupShare);
             var minutes = operation.PlannedMinutes / Math.Max(0.001, twins.WorkCenters[centers[i]].Efficiency) * belief.Median;
             work[i] = new Work((float)minutes, (float)belief.Sigma, 0, book.Place("coming", order.Id, operation.Operation));
             before[i] = [.. operation.After.Select(order.IndexOf).Where(place => place >= 0 && place != i)];

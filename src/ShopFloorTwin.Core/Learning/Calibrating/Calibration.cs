@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Scores;
-using ShopFloorTwin.Core.Learning.Scores.Ledger;
 
 namespace ShopFloorTwin.Core.Learning.Calibrating;
 

@@ -14,9 +14,8 @@ public sealed record DurationBeliefView(double P50, double P80, double P95, stri
     internal static DurationBeliefView Of(SiteTwins twins, OrderTwin order, OperationTwin operation, double efficiency)
     {
         var (belief, from, seen) = twins.Learned.Durations.Told(new DurationKey(order.Product, operation.Operation, operation.WorkCenter));
-        var setupShare = operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0;
-        var factor = belief.Median(setupShare);
-        var median = operation.PlannedMinutes / Math.Max(0.001, efficiency) * factor;
+        var factor = new LogNormalFactor(belief.Median(operation.SetupShare), belief.Sigma);
+        var planned = operation.PlannedMinutes / Math.Max(0.001, efficiency);
         var whose = from switch
         {
             "operation" => $"from {seen:0} of this product's here, and what else is done here",
@@ -25,7 +24,7 @@ public sealed record DurationBeliefView(double P50, double P80, double P95, stri
             _ => "too few are done to say more than the plan",
         };
         return new DurationBeliefView(
-            median, median * Math.Exp(0.8416 * belief.Sigma), median * Math.Exp(1.6449 * belief.Sigma), from, seen,
-            string.Create(CultureInfo.InvariantCulture, $"{factor:0.00} times the plan in the median, one in five over {factor * Math.Exp(0.8416 * belief.Sigma):0.00} times ({whose})"));
+            planned * factor.Median, planned * factor.Quantile(0.8), planned * factor.Quantile(0.95), from, seen,
+            string.Create(CultureInfo.InvariantCulture, $"{factor.Median:0.00} times the plan in the median, one in five over {factor.Quantile(0.8):0.00} times ({whose})"));
     }
 }

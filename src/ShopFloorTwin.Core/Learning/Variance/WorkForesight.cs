@@ -30,7 +30,7 @@ internal sealed class WorkForesight(SiteForecast forecast, IBeliefs beliefs)
         var worked = _work.Worked(operation) ?? 0;
         if (operation.State == OperationState.Done)
             return new OperationPrediction(operation.Operation, (float)(worked > 0 ? worked : _work.Planned(operation)), 0);
-        var belief = beliefs.Duration(order.Product, operation.Operation, operation.WorkCenter, operation.PlannedMinutes > 0 ? operation.SetupMinutes / operation.PlannedMinutes : 0);
+        var belief = beliefs.Duration(order.Product, operation.Operation, operation.WorkCenter, operation.SetupShare);
         var variance = Math.Exp(belief.Sigma * belief.Sigma);
         var whole = _work.Planned(operation) * belief.Median * Math.Sqrt(variance);
         var left = operation.Done > 0 && order.Quantity > 0

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
+using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Learning.Queues;
-using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Core.Learning.Scores.Ledger;
 
@@ -48,30 +46,6 @@ public sealed record ScorecardView
     public required long Position { get; init; }
     public required DateTimeOffset AsOf { get; init; }
 }
-
-/// <summary>The dispatching rule a site is believed to work by.</summary>
-/// <param name="Rule"><c>slack</c>, <c>dueDate</c>, <c>firstCome</c> or <c>shortest</c>.</param>
-/// <param name="Choices">Seen: one was taken up before another that waited as well.</param>
-/// <param name="Explained">Share of them the rule explains; null: none was seen.</param>
-public sealed record QueueBeliefView(string Rule, int Choices, double? Explained, string Text)
-{
-    /// <summary>What the twins show.</summary>
-    public static QueueBeliefView Of(SiteTwins twins)
-    {
-        var seen = ObservedDiscipline.Of(twins);
-        var rule = JsonNamingPolicy.CamelCase.ConvertName(seen.Discipline.ToString());
-        var explained = seen.Pairs == 0 ? (double?)null : seen.Concordance[(int)seen.Discipline];
-        return new QueueBeliefView(rule, seen.Pairs, explained, explained is null ? $"work is taken to go by {rule}: no choice was seen yet"
-            : string.Create(CultureInfo.InvariantCulture, $"work goes by {rule}, which explains {explained:P0} of {seen.Pairs} choices seen"));
-    }
-}
-
-/// <summary>A correction of forecasts, in deviations of a forecast's own: 0 is its median, 0.84 its p80.</summary>
-/// <param name="UpToMinutes">It serves forecasts whose median is so far away; null: all beyond the one before.</param>
-/// <param name="P50">Where the median is put.</param>
-/// <param name="P80">Where the p80 is put, which stood at 0.84.</param>
-/// <param name="P95">Where the p95 is put, which stood at 1.64.</param>
-public sealed record CorrectionView(double? UpToMinutes, double P50, double P80, double P95);
 
 /// <summary>One way to forecast and how right it was.</summary>
 /// <param name="Name">Stable: <c>twin</c>, <c>plannedDate</c>, <c>promisedDate</c>, <c>historicalMean</c>, <c>historicalQuantiles</c>, <c>lastForecast</c>.</param>
