@@ -40,6 +40,9 @@ internal static class OperationWork
     private static double Worked(OperationTwin operation, TimeLine line, List<Interval> stood, DateTimeOffset asOf)
     {
         var worked = operation.WorkedMinutes;
+        // Most have not begun.
+        if (operation.Steps.IsEmpty)
+            return worked;
         var spans = operation.Spans(asOf).Select(span => new Interval(span.From, span.To)).ToList();
         foreach (var span in Intervals.Subtract(spans, stood))
             worked += Between(line, span.From, span.To, asOf);
