@@ -120,6 +120,7 @@ public abstract class IntakeTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var first = site.AcceptAsync([Shop.Count("c-0")], Cancellation).AsTask();
         await Within.Condition(() => Store.Appends == 2);
         var waiting = Enumerable.Range(1, 20).Select(number => site.AcceptAsync([Shop.Count($"c-{number}")], Cancellation).AsTask()).ToList();
+        await Within.Condition(async () => (await HealthAsync(site)).QueuedEvents == 21);
         Store.Release();
         await Within.Time(Task.WhenAll([first, .. waiting]));
 
