@@ -23,9 +23,9 @@ internal static class LocalSite
     }
 
     /// <summary>The picture a query reads.</summary>
-    public static SitePicture Picture(PlantDocument plant)
+    public static SitePicture Picture(PlantDocument plant, ForecastSettings? with = null)
     {
-        var settings = new ForecastSettings();
+        var settings = with ?? new ForecastSettings();
         var forecast = new Forecaster(settings).Run(Twins(plant), plant.AsOf!.Value);
         return new SitePicture(forecast, RiskBoard.Empty.After(forecast, RiskThresholds.Default).Board, settings).Warm();
     }
