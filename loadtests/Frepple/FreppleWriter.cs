@@ -73,13 +73,15 @@ internal sealed class FreppleWriter
     {
         Open("calendar", calendar.Id);
         Value("default", "0");
-        List("buckets", WeekHours.Of(calendar), hours =>
+        // Buckets of one calendar are told apart by their priority.
+        List("buckets", WeekHours.Of(calendar).Index(), bucket =>
         {
             _xml.WriteStartElement("bucket");
             Value("value", "1");
-            Value("days", hours.Days.ToString(CultureInfo.InvariantCulture));
-            Value("starttime", Duration(hours.From.TotalSeconds));
-            Value("endtime", Duration(hours.To.TotalSeconds));
+            Value("priority", Number(bucket.Index + 1));
+            Value("days", Number(bucket.Item.Days));
+            Value("starttime", Duration(bucket.Item.From.TotalSeconds));
+            Value("endtime", Duration(bucket.Item.To.TotalSeconds));
             _xml.WriteEndElement();
         });
         _xml.WriteEndElement();
@@ -114,7 +116,7 @@ internal sealed class FreppleWriter
         List("suboperations", Enumerable.Range(0, steps.Count), i =>
         {
             _xml.WriteStartElement("suboperation");
-            Value("priority", (i + 1).ToString(CultureInfo.InvariantCulture));
+            Value("priority", Number(i + 1));
             Step(product, steps[i], i == 0, i == steps.Count - 1);
             _xml.WriteEndElement();
         });
@@ -171,7 +173,7 @@ internal sealed class FreppleWriter
         Value("quantity", Number(order.Quantity));
         Value("minshipment", Number(order.Quantity));
         Value("due", _time.Text(order.Due!.Value));
-        Value("priority", Priority(order.Priority).ToString(CultureInfo.InvariantCulture));
+        Value("priority", Number(Priority(order.Priority)));
         Named("item", order.Product);
         Named("location", Place);
         Named("operation", order.Product);

@@ -27,6 +27,7 @@ SETTINGS = {
 }
 
 purchases = {}
+calendars = {}
 
 
 def moment(text):
@@ -34,32 +35,38 @@ def moment(text):
 
 
 def put(entity, field, value):
-    """Sets a field; returns what sets it back."""
+    """Sets a field; returns what sets it back. The engine passes over some values in silence, so it is read again."""
     before = getattr(entity, field)
     setattr(entity, field, value)
+    if getattr(entity, field) != value:
+        raise ValueError("%s of %s stays %s" % (field, entity, before))
     return lambda: setattr(entity, field, before)
 
 
-def close(resource, start, end):
-    """Takes hours out of a resource's calendar; the calendar is shared, so the resource gets one of its own."""
-    before = resource.available
-    own = frepple.calendar(name="%s closed %s" % (resource.name, start), default=before.default if before else 1)
-    for bucket in before.buckets if before else ():
-        frepple.bucket(
-            calendar=own, start=bucket.start, end=bucket.end, priority=bucket.priority + 1,
-            days=bucket.days, starttime=bucket.starttime, endtime=bucket.endtime, value=bucket.value,
-        )
-    frepple.bucket(calendar=own, start=start, end=end, priority=-1, value=0)
-    resource.available = own
-    return lambda: setattr(resource, "available", before)
+def closed(resource, start, end):
+    """A resource's calendar less some hours; calendars are shared, so it is one of its own."""
+    key = (resource.name, start, end)
+    if key not in calendars:
+        shared = resource.available
+        own = frepple.calendar(name="%s closed from %s to %s" % key, default=shared.default if shared else 1)
+        for bucket in shared.buckets if shared else ():
+            frepple.bucket(
+                calendar=own, start=bucket.start, end=bucket.end, priority=bucket.priority,
+                days=bucket.days, starttime=bucket.starttime, endtime=bucket.endtime, value=bucket.value,
+            )
+        frepple.bucket(calendar=own, start=start, end=end, priority=-1, value=0)
+        calendars[key] = own
+    return calendars[key]
 
 
 def change(edit):
     kind = edit["kind"]
     if kind == "receipt":
-        return put(purchases[edit["purchase"]], "end", moment(edit["to"]))
+        # A confirmed purchase moves by force only.
+        return put(purchases[edit["purchase"]], "end_force", moment(edit["to"]))
     if kind == "closed":
-        return close(frepple.resource(name=edit["resource"], action="C"), moment(edit["from"]), moment(edit["to"]))
+        resource = frepple.resource(name=edit["resource"], action="C")
+        return put(resource, "available", closed(resource, moment(edit["from"]), moment(edit["to"])))
     if kind in ("maximum", "efficiency"):
         return put(frepple.resource(name=edit["resource"], action="C"), kind, edit["value"])
     demand = frepple.demand(name=edit["demand"], action="C")
