@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
 
 namespace ShopFloorTwin.LoadTests.Frepple;
@@ -39,8 +40,10 @@ internal sealed class FreppleWriter
     {
         if (plant.AsOf is null)
             throw new InvalidDataException("the plant says no time");
-        if (plant.Orders.FirstOrDefault(order => order.Operations is not null || order.Components is not null || order.Due is null) is { } own)
-            throw new InvalidDataException($"order {own.Id} has operations or components of its own, or no due date");
+        if (plant.Orders.FirstOrDefault(order => order.Operations is not null || order.Components is not null) is { } own)
+            throw new InvalidDataException($"order {own.Id} has operations or components of its own");
+        if (plant.Orders.FirstOrDefault(order => order.State != OrderState.Confirmed || order.Due is null) is { } unfit)
+            throw new InvalidDataException($"order {unfit.Id} is not confirmed, or has no due date");
         if (plant.Products.FirstOrDefault(product => product.Routing.Any(step => step.After is not null)) is { } tree)
             throw new InvalidDataException($"the routing of {tree.Id} is not a plain sequence");
         if (plant.WorkCenters.FirstOrDefault(center => center.PlannedStops.Count > 0 || center.Alternatives.Count > 0) is { } center)
