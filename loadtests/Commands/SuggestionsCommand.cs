@@ -31,9 +31,9 @@ internal static class SuggestionsCommand
             {
                 var id = picture.Twins.Orders[order.Order].Id;
                 var tries = SuggestionBasis.Of(picture, id, Limits.Suggestions)!.Changes;
-                var (started, processor) = (Stopwatch.GetTimestamp(), ThreadClock.Nanoseconds());
+                var (started, processor) = (Stopwatch.GetTimestamp(), ProcessorClock.ThreadNanoseconds());
                 var found = Suggestions.Of(picture, id, Limits.Suggestions, () => true)!;
-                var (took, used) = (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ThreadClock.Nanoseconds() - processor) / 1e6);
+                var (took, used) = (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ProcessorClock.ThreadNanoseconds() - processor) / 1e6);
                 cpu.Add(used / Math.Max(1, tries) * Limits.Suggestions);
                 Console.WriteLine($"{id}: {tries} tried in {took:0} ms (processor {used:0} ms), {found.Count} help{(found.Count > 0 ? "; best: " + found[0].Text : "")}");
                 times.Add(took / Math.Max(1, tries) * Limits.Suggestions);

@@ -22,13 +22,13 @@ internal sealed class FoldTimes
         {
             if (r % runsPerPublish == 0)
                 state.Publish();
-            var (begun, bytes) = (ThreadClock.Nanoseconds(), GC.GetAllocatedBytesForCurrentThread());
+            var (begun, bytes) = (ProcessorClock.ThreadNanoseconds(), GC.GetAllocatedBytesForCurrentThread());
             var collected = GC.CollectionCount(0);
             var position = state.Position;
             foreach (var one in runs[r].Events)
                 state.Apply(new SiteRecord(++position, one.Time, one));
             if (r >= from && (withCollections || collected == GC.CollectionCount(0)))
-                times.Add(runs[r].Kind, ThreadClock.Nanoseconds() - begun, GC.GetAllocatedBytesForCurrentThread() - bytes, runs[r].Events.Length);
+                times.Add(runs[r].Kind, ProcessorClock.ThreadNanoseconds() - begun, GC.GetAllocatedBytesForCurrentThread() - bytes, runs[r].Events.Length);
         }
         return times;
     }

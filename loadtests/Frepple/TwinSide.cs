@@ -17,10 +17,10 @@ internal sealed class TwinSide(SitePicture picture)
     /// <summary>The whole answer to a question, and what it took.</summary>
     public Taken Answer(WhatIfQuestion question)
     {
-        var (started, cpu) = (Stopwatch.GetTimestamp(), ThreadClock.Nanoseconds());
+        var (started, cpu) = (Stopwatch.GetTimestamp(), ProcessorClock.ProcessNanoseconds());
         if (WhatIf.Of(picture, question, RiskThresholds.Default, _forecaster).Answer is null)
             throw new InvalidDataException($"the question is refused: {question.Name}");
-        return new Taken(Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ThreadClock.Nanoseconds() - cpu) / 1e6);
+        return new Taken(Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ProcessorClock.ProcessNanoseconds() - cpu) / 1e6);
     }
 
     /// <summary>When each open order ends, in the median; with a question, once it has come true.</summary>
