@@ -116,14 +116,17 @@ def plan(request):
 
 def main():
     actions = {"load": load, "plan": plan}
-    # By descriptor: the engine has standard output for its log.
+    # Standard output is for answers alone: what the engine logs, in pieces and when it likes, goes to standard error.
+    answers = os.dup(1)
+    os.dup2(2, 1)
     while line := sys.stdin.readline():
         request = json.loads(line)
         try:
             answer = actions[request["do"]](request)
         except Exception as failure:
             answer = {"error": "%s: %s" % (type(failure).__name__, failure)}
-        os.write(1, ("@" + json.dumps(answer) + "\n").encode())
+        with os.fdopen(os.dup(answers), "w") as out:
+            out.write("@" + json.dumps(answer) + "\n")
 
 
 main()

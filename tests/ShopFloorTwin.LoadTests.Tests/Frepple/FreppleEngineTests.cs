@@ -70,6 +70,16 @@ public sealed class FreppleEngineTests
     }
 
     [Fact]
+    public async Task Answers_are_heard_however_much_the_engine_has_to_say_of_an_overloaded_plant()
+    {
+        var plant = Plants.Make(new PlantOptions(1_000, PlantOptions.Overload, PlantOptions.FixedAsOf));
+        await using var frepple = await StartAsync(plant);
+
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(plant.Orders.Count, (await EndsAsync(frepple)).Count);
+    }
+
+    [Fact]
     public async Task A_change_of_what_is_not_there_is_refused_with_its_reason()
     {
         await using var frepple = await StartAsync(SmallPlant.Plant);
