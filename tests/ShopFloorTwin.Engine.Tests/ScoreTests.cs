@@ -94,7 +94,7 @@ public abstract class ScoreTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var header = (await Store.ListAsync(Shop.Site, Cancellation))[0];
         List<SnapshotChunk> chunks = [];
         await foreach (var chunk in Store.ReadAsync(Shop.Site, header.Position, Cancellation))
-            chunks.Add(chunk.Name == "plan" ? chunk with { Content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(chunk.Content.Span).Replace("\"form\":2", "\"form\":1", StringComparison.Ordinal)) } : chunk);
+            chunks.Add(chunk.Name == "plan" ? chunk with { Content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(chunk.Content.Span).Replace("\"form\":3", "\"form\":1", StringComparison.Ordinal)) } : chunk);
         await Store.SaveAsync(Shop.Site, header with { StateHash = "of another version" }, chunks, Cancellation);
 
         site = await CrashAsync();

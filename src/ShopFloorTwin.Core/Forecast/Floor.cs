@@ -37,6 +37,9 @@ internal sealed record Floor
     public required int[] OperationTwin { get; init; }
     public required int[] WorkCenter { get; init; }
     public required Work[] Work { get; init; }
+
+    /// <summary>What is expected of it by those who decide who goes first; set apart where <see cref="Work"/> is what it really takes.</summary>
+    public Work[] Expected { get => field ?? Work; init; }
     public required bool[] IsRunning { get; init; }
 
     /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it.</summary>

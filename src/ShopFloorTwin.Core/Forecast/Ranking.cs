@@ -31,19 +31,20 @@ internal static class Ranking
             var longest = 0.0;
             foreach (var next in successors.Of(i))
                 longest = Math.Max(longest, ranks[next].Turn);
-            ranks[i] = new Rank(0, longest + floor.Work[i].Minutes, 0, i);
+            ranks[i] = new Rank(0, longest + floor.Expected[i].Minutes, 0, i);
         }
         for (var o = 0; o < floor.Orders; o++)
         {
             var planned = floor.Twins.Orders[floor.OrderTwin[o]].PlannedStart is { } start ? (start - floor.AsOf).TotalMinutes : double.PositiveInfinity;
-            var needed = floor.NeededBy[o];
+            // People go by the date that is written on the order; by when it is needed, where there is none.
+            var needed = double.IsPositiveInfinity(floor.Due[o]) ? floor.NeededBy[o] : floor.Due[o];
             for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
             {
                 var line = floor.Lines[floor.WorkCenter[i]];
                 var turn = floor.Discipline switch
                 {
                     QueueDiscipline.DueDate => floor.Due[o],
-                    QueueDiscipline.Shortest => floor.Work[i].Minutes,
+                    QueueDiscipline.Shortest => floor.Expected[i].Minutes,
                     // It is said when it joins the queue.
                     QueueDiscipline.FirstCome => 0,
                     _ => double.IsPositiveInfinity(needed) ? needed : Math.Round(line.ToFinish(line.ToWork(needed) - ranks[i].Turn), 3),

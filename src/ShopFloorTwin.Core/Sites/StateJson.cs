@@ -21,9 +21,9 @@ internal sealed record SavedPlan
 {
     /// <summary>
     /// Version of what a fold makes of a journal, and of how it is saved: a snapshot of another one is not read, the journal is folded anew
-    /// instead. 2: what is learned came to the twins.
+    /// instead. 2: what is learned came to the twins; 3: durations learn the mean of the logarithm, not of what was off from earlier beliefs.
     /// </summary>
-    public const int FormNow = 2;
+    public const int FormNow = 3;
 
     public required int Form { get; init; }
     public long Position { get; init; }

@@ -13,8 +13,8 @@ public static class TruthBacktest
 
     /// <summary>Simulates a plant for each seed and walks it forward. The plants know nothing of each other.</summary>
     /// <param name="plants">What is simulated.</param>
-    /// <param name="options">When to forecast; nothing is forecast behind the last release.</param>
-    /// <param name="warmUp">Forecasts this soon after a plant's start are not made: it is empty then.</param>
+    /// <param name="options">When to forecast; nothing is forecast behind the last release, nor shortly before: the plant runs empty then.</param>
+    /// <param name="warmUp">Forecasts this soon after a plant's start are not made: it is empty then. Nor are they half as long before the last release.</param>
     /// <param name="onPlant">Sees how many plants are done.</param>
     public static BacktestReport OfPlants(IReadOnlyList<SimulationOptions> plants, WalkOptions options, TimeSpan warmUp, Action<int>? onPlant = null)
     {
@@ -26,14 +26,14 @@ public static class TruthBacktest
             scores.Add(TruthWalk.Run(site.Plant, FloorSimulation.Run(site).Events, options with
             {
                 From = options.From ?? from,
-                Until = options.Until ?? site.Start.AddDays(plants[p].Days),
+                Until = options.Until ?? site.Start.AddDays(plants[p].Days) - warmUp / 2,
             }));
             onPlant?.Invoke(p + 1);
         }
         return scores.Report(options.OnlyHalf ? AtHalf : OfAll,
         [
             $"each plant is empty at its start; the first {warmUp.TotalDays:0.#} days are not scored",
-            "orders are known from their release on, and no forecast is made behind the last release",
+            $"orders are known from their release on; no forecast is made in the {warmUp.TotalDays / 2:0.#} days before the last release: nothing comes then that would take machines, as it does in a plant that goes on",
             "figures of several plants are pooled; their standard errors are between plants",
         ]);
     }

@@ -31,6 +31,30 @@ public sealed class DurationLearningTests
         Assert.InRange(believed.Sigma, 0.15, 0.26);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.5)]
+    [InlineData(2.5)]
+    public void What_was_wrong_of_the_first_operations_is_not_held_against_the_later_ones(double truth)
+    {
+        var errors = new List<double>();
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var (book, random) = (new DurationBook(), new Random(seed));
+            for (var i = 0; i < 300; i++)
+            {
+                var key = new DurationKey($"P-{i % 10}", "10", "WC-MILL");
+                var factor = i % 10 == 0 ? truth : 0.8 + i % 10 * 0.05;
+                book.Observe(key, 0.05 + 0.02 * random.NextDouble(), factor * Math.Exp(0.25 * Gauss(random)));
+            }
+            errors.Add(Math.Log(book.Publish().Of(new DurationKey("P-0", "10", "WC-MILL")).Median(0.06) / truth));
+        }
+
+        // Thirty operations with a deviation of a quarter: 5 % in one plant, under 1 % in the mean of sixty.
+        Assert.InRange(errors.Average(), -0.04, 0.04);
+        Assert.InRange(Math.Sqrt(errors.Average(error => error * error)), 0, 0.08);
+    }
+
     [Fact]
     public void One_operation_that_ran_over_a_holiday_hardly_moves_what_is_believed()
     {

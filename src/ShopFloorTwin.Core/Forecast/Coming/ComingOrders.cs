@@ -1,4 +1,5 @@
 using ShopFloorTwin.Core.Learning;
+using ShopFloorTwin.Core.Learning.Queues;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
 
@@ -45,14 +46,39 @@ internal sealed class ComingOrders
         var centers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var w = 0; w < twins.WorkCenters.Count; w++)
             centers[twins.WorkCenters[w].Id] = w;
-        var arrivals = new List<ComingOrder>(last.Count);
+        List<int> orders = [];
         while (last.TryDequeue(out var o, out _))
+            orders.Add(o);
+        var waits = QueueWaits(orders.Select(o => twins.Orders[o]), centers);
+        var arrivals = new List<ComingOrder>(orders.Count);
+        foreach (var o in orders)
         {
-            if (ComingOrder.Of(o, twins, floor, centers, beliefs, book) is { } coming)
+            if (ComingOrder.Of(o, twins, floor, centers, waits, beliefs, book) is { } coming)
                 arrivals.Add(coming);
         }
         var history = (floor.AsOf - since).TotalMinutes;
         return history < LeastDays * MinutesPerDay ? null : new ComingOrders(arrivals, history);
+    }
+
+    /// <summary>By work center: minutes that operations waited in the mean from the end of those before them to their start.</summary>
+    private static double[] QueueWaits(IEnumerable<OrderTwin> orders, Dictionary<string, int> centers)
+    {
+        var (minutes, counts) = (new double[centers.Count], new double[centers.Count]);
+        foreach (var order in orders)
+        {
+            for (var i = 0; i < order.Operations.Length; i++)
+            {
+                var operation = order.Operations[i];
+                if (operation.After.IsEmpty || operation.StartedAt is not { } started || !centers.TryGetValue(operation.WorkCenter, out var w)
+                    || ReadyTimes.Of(order, i) is not { } ready || started < ready)
+                    continue;
+                minutes[w] += (started - ready).TotalMinutes;
+                counts[w]++;
+            }
+        }
+        for (var w = 0; w < minutes.Length; w++)
+            minutes[w] /= Math.Max(1, counts[w]);
+        return minutes;
     }
 }
 
@@ -65,8 +91,8 @@ internal sealed record ComingOrder
     /// <summary>Minutes from now, negative.</summary>
     public required double Arrived { get; init; }
 
-    /// <summary>Minutes from its release to its first start: it waited for material, for its parts, or for its turn.</summary>
-    public required double FirstStart { get; init; }
+    /// <summary>Minutes from its release to when its first work could begin: it waited for material or for its parts, and then as long as others do for its turn.</summary>
+    public required double FirstReady { get; init; }
 
     /// <summary>Minutes from its release to its due date.</summary>
     public required double DueAfter { get; init; }
@@ -77,11 +103,12 @@ internal sealed record ComingOrder
     public required int[][] Before { get; init; }
 
     /// <summary>Null: it has work at a work center the site does not have any more.</summary>
-    public static ComingOrder? Of(int twin, SiteTwins twins, Floor floor, Dictionary<string, int> workCenters, IBeliefs beliefs, SampleBook book)
+    public static ComingOrder? Of(int twin, SiteTwins twins, Floor floor, Dictionary<string, int> workCenters, double[] waits, IBeliefs beliefs, SampleBook book)
     {
         var order = twins.Orders[twin];
         var (centers, work, before) = (new int[order.Operations.Length], new Work[order.Operations.Length], new int[order.Operations.Length][]);
         DateTimeOffset? start = null;
+        var turn = 0.0;
         for (var i = 0; i < work.Length; i++)
         {
             var operation = order.Operations[i];
@@ -91,13 +118,14 @@ internal sealed record ComingOrder
             var minutes = operation.PlannedMinutes / Math.Max(0.001, twins.WorkCenters[centers[i]].Efficiency) * belief.Median;
             work[i] = new Work((float)minutes, (float)belief.Sigma, 0, book.Place("coming", order.Id, operation.Operation));
             before[i] = [.. operation.After.Select(order.IndexOf).Where(place => place >= 0 && place != i)];
-            start = operation.StartedAt < start || start is null ? operation.StartedAt ?? start : start;
+            if (operation.StartedAt is { } started && !(started >= start))
+                (start, turn) = (started, waits[centers[i]]);
         }
         return new ComingOrder
         {
             Twin = twin,
             Arrived = (order.SpecifiedAt - floor.AsOf).TotalMinutes,
-            FirstStart = Math.Max(0, ((start ?? floor.AsOf) - order.SpecifiedAt).TotalMinutes),
+            FirstReady = Math.Max(0, ((start ?? floor.AsOf) - order.SpecifiedAt).TotalMinutes - turn),
             DueAfter = order.Due is { } due ? (due - order.SpecifiedAt).TotalMinutes : double.PositiveInfinity,
             Centers = centers,
             Work = work,

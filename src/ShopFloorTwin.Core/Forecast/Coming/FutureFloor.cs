@@ -61,6 +61,8 @@ internal static class FutureFloor
             next.OperationFirst[o + 1] = row;
             next.Pegging.First[o + 1] = next.Pegging.First[orders];
         }
+        // Nobody knows beforehand how long work will take: who goes first is decided by what it should.
+        next = next with { Expected = [.. next.Work] };
         Draw(next, book, sample);
         // They are in what each operation takes.
         return next with { Breakdowns = new Breakdowns?[floor.Breakdowns.Length] };

@@ -69,7 +69,7 @@ internal sealed class Futures(SampleBook book)
         {
             var at = order.Arrived - start;
             if (at > 0 && at <= horizon)
-                stretch.Add((order, at, at + order.FirstStart));
+                stretch.Add((order, at, at + order.FirstReady));
         }
         return stretch;
     }
@@ -111,7 +111,8 @@ internal sealed class Futures(SampleBook book)
         };
     }
 
-    private static float At(float[] sorted, double level) => Quantiles.Of(sorted, level);
+    /// <summary>Of few, below the k-th of n the next one lies with probability k / (n + 1) (Weibull 1939): not k / n, as of many.</summary>
+    private static float At(float[] sorted, double level) => sorted[Math.Clamp((int)Math.Ceiling(level * (sorted.Length + 1)) - 1, 0, sorted.Length - 1)];
 }
 
 /// <summary>The futures of a forecast: a forecast that is compared with it looks at as many and as far, so that both are of the same ones.</summary>

@@ -13,8 +13,8 @@ public sealed class Calibration
     /// <summary>Horizons by the median remaining time, in minutes: eight hours, a day, three days, a week, two weeks, and beyond.</summary>
     private static readonly double[] Ends = [480, 1_440, 4_320, 10_080, 20_160, double.PositiveInfinity];
 
-    // No correction counts for so many orders; that of all horizons for so many of one.
-    private const double IdentityWeight = 40, AllWeight = 40;
+    // No correction counts for so many orders; that of all horizons for so many of one. Many: orders that stand in one queue err alike.
+    private const double IdentityWeight = 150, AllWeight = 150;
 
     // Below so many orders nothing is corrected: the first to finish of those begun together are not like the others.
     // Smaller corrections than this, in deviations, are noise.
@@ -86,6 +86,9 @@ internal sealed class Correction(double[] said, double[] comes)
     // Levels are not far apart in deviations: a step of a sixteenth is fine enough.
     private const int Steps = 16, Reach = 4;
 
+    // A forecast that says it knows little is not stretched by as much again.
+    private const float MostScale = 0.4f;
+
     // No correction makes a remaining time more than three times as long, or as short.
     private const float MostShift = 1.0986f;
 
@@ -105,7 +108,7 @@ internal sealed class Correction(double[] said, double[] comes)
         for (var s = 0; s < minutes.Length; s++)
         {
             var deviations = (minutes[s] - centre) * scale;
-            minutes[s] += Math.Clamp((Of(deviations) - deviations) * sigma, -MostShift, MostShift);
+            minutes[s] += Math.Clamp((Of(deviations) - deviations) * MathF.Min(sigma, MostScale), -MostShift, MostShift);
         }
         TensorPrimitives.Exp(minutes, minutes);
     }

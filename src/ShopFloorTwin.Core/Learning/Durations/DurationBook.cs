@@ -9,6 +9,9 @@ internal sealed class DurationBook
     private const double LeastRatio = 0.01, MostRatio = 100;
     private const double CutDeviations = 3, LeastCut = 0.15;
 
+    // Variance of the logarithm between keys, before anything of one is known: many a plan is off by a third.
+    private const double Unknown = 0.35 * 0.35;
+
     private readonly ConcurrentDictionary<DurationKey, int> _places;
     private DurationModel[] _models;
     private int _count;
@@ -48,9 +51,11 @@ internal sealed class DurationBook
         var known = place >= 0 ? _models[place] : null;
         var believed = parent.Child(known);
         var median = believed.Median(setupShare);
-        var cut = CutDeviations * Math.Max(LeastCut, Math.Sqrt(believed.Variance));
-        var residual = Math.Clamp(Math.Log(ratio / median), -cut, cut);
-        var next = (known ?? new DurationModel { Key = key }).With(setupShare, median * Math.Exp(residual), residual + believed.LogBias);
+        var cut = CutDeviations * Math.Max(LeastCut, Math.Sqrt(believed.Variance + Unknown / (1 + believed.Evidence)));
+        var expected = Math.Log(median);
+        var log = Math.Log(ratio);
+        var credible = Math.Clamp(log, expected - cut, expected + cut);
+        var next = (known ?? new DurationModel { Key = key }).With(setupShare, credible == log ? ratio : Math.Exp(credible), credible);
         if (known is not null)
             (_models[place], _published) = (next, null);
         else if (_count < Limits.LearnedDurations)

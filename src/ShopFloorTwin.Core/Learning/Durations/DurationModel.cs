@@ -2,8 +2,8 @@ namespace ShopFloorTwin.Core.Learning.Durations;
 
 /// <summary>
 /// What was seen of the durations of one key: worked minutes over planned ones, regressed on the shares of set-up and run
-/// (recursive least squares with forgetting, Ljung 1999 §11), and the spread of the logarithm about that, robust to gross
-/// outliers (residuals are cut at three deviations, Huber 1964). Fixed size.
+/// (recursive least squares with forgetting, Ljung 1999 §11), and the mean and spread of the logarithm about that, robust to
+/// gross outliers (what is off by more than three deviations is cut, Huber 1964). Fixed size.
 /// </summary>
 public sealed record DurationModel
 {
@@ -25,15 +25,16 @@ public sealed record DurationModel
     public double SetupRatio { get; init; }
     public double RunRatio { get; init; }
 
-    /// <summary>Sum of the logarithms of ratio over estimate, and of their squares.</summary>
+    /// <summary>Sums of the ratio's logarithm, of its square, and of its product with the set-up share.</summary>
     public double LogSum { get; init; }
     public double LogSquares { get; init; }
+    public double SetupLog { get; init; }
 
     /// <summary>One more operation done.</summary>
     /// <param name="setupShare">Of its planned minutes, 0 to 1.</param>
     /// <param name="ratio">Worked over planned minutes, cut to what is credible.</param>
-    /// <param name="residual">Logarithm of the ratio over what was believed, cut likewise.</param>
-    internal DurationModel With(double setupShare, double ratio, double residual)
+    /// <param name="log">Logarithm of the ratio.</param>
+    internal DurationModel With(double setupShare, double ratio, double log)
     {
         var runShare = 1 - setupShare;
         return this with
@@ -45,8 +46,9 @@ public sealed record DurationModel
             RunRun = Forgetting * RunRun + runShare * runShare,
             SetupRatio = Forgetting * SetupRatio + setupShare * ratio,
             RunRatio = Forgetting * RunRatio + runShare * ratio,
-            LogSum = Forgetting * LogSum + residual,
-            LogSquares = Forgetting * LogSquares + residual * residual,
+            LogSum = Forgetting * LogSum + log,
+            LogSquares = Forgetting * LogSquares + log * log,
+            SetupLog = Forgetting * SetupLog + setupShare * log,
         };
     }
 }
