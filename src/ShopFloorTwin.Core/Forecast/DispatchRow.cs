@@ -9,5 +9,4 @@ internal struct DispatchRow
 
     /// <summary>Predecessors still open.</summary>
     public int Waits;
-    public Path Path;
 }

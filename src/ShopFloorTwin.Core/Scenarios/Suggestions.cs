@@ -6,8 +6,8 @@ using ShopFloorTwin.Core.Sites;
 namespace ShopFloorTwin.Core.Scenarios;
 
 /// <summary>
-/// Single changes that would help a late order, or the site: those its causes point at, each tried as a full forecast of the
-/// twins with the change laid over them, on the same samples, and ranked by <see cref="SuggestionScore"/>.
+/// Single changes that would help a late order, or the site: those its causes point at, each tried as a forecast of the
+/// whole site's twins with the change laid over them, on the same samples, and ranked by <see cref="SuggestionScore"/>.
 /// </summary>
 public static class Suggestions
 {
@@ -62,15 +62,15 @@ public static class Suggestions
         var overlay = Overlay.Of(picture.Twins, [candidate.Edit], picture.AsOf);
         if (overlay.Twins is null)
             return null;
-        var scored = score.Of(forecaster.RunBeside(picture.Forecast, overlay.Twins), Math.Max(0, candidate.Cost ?? 0));
-        if (scored.Before is null || scored.After is null)
+        var scored = score.Of(forecaster.LatenessBeside(picture.Forecast, overlay.Twins), Math.Max(0, candidate.Cost ?? 0));
+        if (scored.Before is null || scored.After is not { } after)
             return null;
-        var helps = scored.Before.ExpectedLatenessMinutes - scored.After.ExpectedLatenessMinutes >= 1 || scored.Before.LateProbability - scored.After.LateProbability >= 0.01;
+        var helps = scored.Before.ExpectedLatenessMinutes - after.ExpectedLatenessMinutes >= 1 || scored.Before.LateProbability - after.LateProbability >= 0.01;
         if (!helps || scored.Score <= 0)
             return null;
         var gain = new OrderGain(
-            picture.Twins.Orders[scored.Before.Order].Id, scored.Before.LateProbability, scored.After.LateProbability,
-            scored.Before.ExpectedLatenessMinutes, scored.After.ExpectedLatenessMinutes);
+            picture.Twins.Orders[scored.Before.Order].Id, scored.Before.LateProbability, after.LateProbability,
+            scored.Before.ExpectedLatenessMinutes, after.ExpectedLatenessMinutes);
         return new Suggestion
         {
             Edit = EditReader.Write(candidate.Edit),
