@@ -9,7 +9,7 @@ namespace ShopFloorTwin.Engine.Pictures;
 
 /// <summary>
 /// Searches for suggestions while a site is idle: for the site, then for its worst orders at risk, so that whoever asks finds them.
-/// It begins when a forecast has settled, goes on for so long behind each, on a thread that gives way to all others, one site of the
+/// It begins when a forecast has settled, goes on for so long behind each, on a thread that gives way, one site of the
 /// process at a time, and stops behind a try as soon as something is to be taken, forecast or answered. Nothing is applied.
 /// </summary>
 internal sealed partial class IdleSearch : IAsyncDisposable
@@ -74,7 +74,7 @@ internal sealed partial class IdleSearch : IAsyncDisposable
             try
             {
                 var started = _time.GetTimestamp();
-                isDone = await SideThread.RunLastAsync(() => Search(picture, () => MayGoOn(picture) && _time.GetElapsedTime(started) < left), _stop.Token);
+                isDone = await SideThread.RunAsync(() => Search(picture, () => MayGoOn(picture) && _time.GetElapsedTime(started) < left), _stop.Token);
                 left -= _time.GetElapsedTime(started);
             }
             catch (Exception failure) when (!_stop.IsCancellationRequested)

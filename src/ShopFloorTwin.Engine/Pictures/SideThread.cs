@@ -8,28 +8,23 @@ namespace ShopFloorTwin.Engine.Pictures;
 /// </summary>
 internal static partial class SideThread
 {
-    // Of ten: what it gets beside a busy thread is a tenth. Of nineteen it is a sixtieth.
-    private const int Process = 0, ThisThread = 0, Nice = 10, NiceLast = 19;
+    // Of ten: what it gets beside a busy thread is a tenth.
+    private const int Process = 0, ThisThread = 0, Nice = 10;
 
-    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => RunAsync(work, false, cancellation);
-
-    /// <summary>The same for what nobody waits for: it gives way to that too.</summary>
-    public static Task<T> RunLastAsync<T>(Func<T> work, CancellationToken cancellation) => RunAsync(work, true, cancellation);
-
-    private static Task<T> RunAsync<T>(Func<T> work, bool isLast, CancellationToken cancellation) => Task.Factory.StartNew(
+    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
-            GiveWay(isLast);
+            GiveWay();
             return work();
         },
         cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void GiveWay(bool isLast)
+    private static void GiveWay()
     {
-        Thread.CurrentThread.Priority = isLast ? ThreadPriority.Lowest : ThreadPriority.BelowNormal;
+        Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         // What cannot be lowered runs as it is: it is a courtesy, not a promise.
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(Process, ThisThread, isLast ? NiceLast : Nice);
+            _ = SetPriority(Process, ThisThread, Nice);
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
