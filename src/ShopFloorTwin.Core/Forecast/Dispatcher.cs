@@ -36,7 +36,7 @@ internal sealed partial class Dispatcher
         Prepare(floor);
         Open();
         Work();
-        return new Schedule { Sequence = _sequence, Successors = _successors, Start = _start, Finish = _finish, FinishedBy = _finishedBy, Paths = _withPaths ? _orderPath : [] };
+        return new Schedule { Sequence = _sequence, Successors = _successors, Start = _start, Finish = _finish, FinishedBy = _finishedBy, Paths = _withPaths ? _orderPath : [], Rows = _rows, Gates = _gates };
     }
 
     private void Prepare(Floor floor)
@@ -219,7 +219,9 @@ internal sealed partial class Dispatcher
         if (_withPaths)
         {
             // Running work takes its unit as it stands, whatever it is ready for.
-            var waited = _floor.IsRunning[operation] ? free > Moment : free > line.ToWork(row.Ready) + 0.01;
+            var ready = line.ToWork(row.Ready);
+            var waited = _floor.IsRunning[operation] ? free > Moment : free > ready + 0.01;
+            row.Queued = _floor.IsRunning[operation] ? 0 : (float)Math.Max(0, begin - ready);
             _paths[operation] = PathOf(operation, waited ? machine.FreedBy[unit] : row.ReadyBy, row.Finish, minutes);
         }
         machine.FreeAt[unit] = begin + taken;

@@ -26,8 +26,8 @@ internal sealed class OrderResult
 /// <summary>A part of an order's lateness and where it comes from.</summary>
 /// <param name="Kind">Of the cause.</param>
 /// <param name="Index">
-/// By kind: a source (shortage, supplier, down, hold, scrap), a work center (capacity, maintenance, calendar),
-/// an order (late predecessor, priority), an operation or ~order (slow operation).
+/// By kind: a source (shortage, supplier, down, hold, scrap), a work center (capacity, maintenance), a work center or, where too little
+/// time was left from the start, ~order (calendar), an order (late predecessor, priority), an operation or ~order (slow operation).
 /// </param>
 /// <param name="Minutes">Of expected lateness.</param>
 internal readonly record struct LatenessShare(CauseKind Kind, int Index, double Minutes);
