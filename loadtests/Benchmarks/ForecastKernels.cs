@@ -16,7 +16,8 @@ public class ForecastKernels
     private FloorBuilder _builder = null!;
     private Floor _floor = null!;
     private Schedule _schedule = null!;
-    private SampleRun _sampled = null!;
+    private OrderScore _score = null!;
+    private SampleRun<WithRoots> _sampled = null!;
 
     [Params(1_000, 10_000)]
     public int Orders { get; set; }
@@ -30,7 +31,8 @@ public class ForecastKernels
         _builder = new FloorBuilder(_settings, _book);
         _floor = _builder.Build(_twins, PlantOptions.FixedAsOf);
         _schedule = new Dispatcher().Run(_floor);
-        _sampled = new SampleRun(_floor, _schedule, _book, _pool, Calibration.None, withQuantiles: false);
+        _score = Score();
+        _sampled = new SampleRun<WithRoots>(_floor, _schedule, _book, _pool, _score);
         _sampled.Run();
     }
 
@@ -43,11 +45,21 @@ public class ForecastKernels
     [Benchmark]
     public object SampledPass()
     {
-        var run = new SampleRun(_floor, _schedule, _book, _pool, Calibration.None, withQuantiles: false);
+        var run = new SampleRun<WithRoots>(_floor, _schedule, _book, _pool, Score());
         run.Run();
         return run;
     }
 
     [Benchmark]
-    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _sampled, Calibration.None, null);
+    public object SampledLateness()
+    {
+        var score = new LatenessScore(_floor, Calibration.None);
+        new SampleRun<WithoutRoots>(_floor, _schedule, _book, _pool, score).Run();
+        return score;
+    }
+
+    [Benchmark]
+    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _score.Results, _sampled, Calibration.None, null);
+
+    private OrderScore Score() => new(_floor, _schedule, Calibration.None, withQuantiles: false);
 }

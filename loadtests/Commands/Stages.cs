@@ -16,7 +16,7 @@ internal static class Stages
         var pool = new SamplePool(book.Samples);
         var builder = new FloorBuilder(settings, book);
         var dispatcher = new Dispatcher();
-        string[] names = ["floor", "dispatch", "samples", "assembly"];
+        string[] names = ["floor", "dispatch", "samples", "assembly", "dispatch without paths", "lateness alone"];
         var times = Array.ConvertAll(names, _ => new List<double>());
         var allocated = new double[names.Length];
         for (var run = 0; run < runs + 2; run++)
@@ -26,11 +26,19 @@ internal static class Stages
             var schedule = Stage(1, () => dispatcher.Run(floor));
             var sampled = Stage(2, () =>
             {
-                var pass = new SampleRun(floor, schedule, book, pool, calibration, withQuantiles: false);
+                var score = new OrderScore(floor, schedule, calibration, withQuantiles: false);
+                var pass = new SampleRun<WithRoots>(floor, schedule, book, pool, score);
                 pass.Run();
-                return pass;
+                return (Score: score, Pass: pass);
             });
-            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled, calibration, null));
+            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled.Score.Results, sampled.Pass, calibration, null));
+            Stage(4, () => dispatcher.Run(floor, withPaths: false));
+            Stage(5, () =>
+            {
+                var score = new LatenessScore(floor, calibration);
+                new SampleRun<WithoutRoots>(floor, schedule, book, pool, score).Run();
+                return score;
+            });
         }
         return string.Join(", ", names.Select((name, i) => $"{name} {new Percentiles(times[i].Skip(2)).Median:0.0} ms and {allocated[i] / 1e6:0.0} MB"));
 

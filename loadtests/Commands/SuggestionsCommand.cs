@@ -15,8 +15,16 @@ internal static class SuggestionsCommand
     public static Command Create()
     {
         var sizes = LoadOptions.Sizes(10_000);
-        var command = new Command("suggestions", "Time for 20 suggestions for one order, on one core.") { sizes };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(sizes)));
+        var seconds = LoadOptions.Seconds(30, "Time for each turn, with --beside.");
+        var beside = new Option<bool>("--beside") { Description = "A running silo instead, that searches while it is idle, and one that does not." };
+        var command = new Command("suggestions", "Time for 20 suggestions for one order, on one core; or what searches while idle cost the live site.") { sizes, seconds, beside };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (parsed.GetValue(beside))
+                await IdleSearchBeside.RunAsync(parsed.GetRequiredValue(sizes)[0], parsed.GetValue(seconds), cancellation);
+            else
+                Run(parsed.GetRequiredValue(sizes));
+        });
         return command;
     }
 

@@ -37,7 +37,7 @@ public sealed record CommandContext(Terminal Terminal, IReadOnlyList<KeyValuePai
     {
         try
         {
-            return await OpenTwin.OpenAsync(settings, decides: false, Time, Logs, cancellation);
+            return await OpenTwin.OpenAsync(settings, serves: false, Time, Logs, cancellation);
         }
         catch (StoreRefusedException refused)
         {

@@ -23,6 +23,7 @@ public static class ConfigurationKeys
         new("Twin:Demo", "true while nothing else is there", "Serves the demonstration plant with a live simulated feed as site `demo`."),
         new("Twin:Decisions", "true where an Odoo or a rule is configured", "Looks after the sites' rules, and journals what they propose. Without it only people propose."),
         new("Twin:Forecast:Samples", "256", "Samples per forecast, 16 to 4096, rounded up to a multiple of 16."),
+        new("Twin:Suggestions:IdleSeconds", "2", "Seconds behind each forecast in which suggestions are searched for while their site is idle, 0 to 60; 0: they are searched for when somebody asks."),
         new("Twin:SiteDefaults:Thresholds:Watch", "0.1", "Late probability from which an order is watched."),
         new("Twin:SiteDefaults:Thresholds:AtRisk", "0.3", "Late probability from which an order is at risk."),
         new("Twin:SiteDefaults:Thresholds:Late", "0.8", "Late probability from which an order counts as late."),

@@ -27,6 +27,9 @@ public sealed record TwinSettings
     /// <summary>The sites' rules are looked after.</summary>
     public required bool Decides { get; init; }
     public required int Samples { get; init; }
+
+    /// <summary>Behind each forecast.</summary>
+    public required TimeSpan IdleSuggestions { get; init; }
     public required RiskThresholds Thresholds { get; init; }
 
     /// <summary>Of the sites that are configured, by site.</summary>

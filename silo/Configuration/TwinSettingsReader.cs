@@ -30,6 +30,7 @@ public sealed class TwinSettingsReader(IConfiguration configuration)
             Demo = Flag("Twin:Demo"),
             Decides = Flag("Twin:Decisions") ?? (odoo.Count > 0 || rules.AreConfigured),
             Samples = (int)Number("Twin:Forecast:Samples", 256, 16, 4096, wholeOnly: true),
+            IdleSuggestions = TimeSpan.FromSeconds(Number("Twin:Suggestions:IdleSeconds", 2, 0, 60)),
             Thresholds = defaults,
             SiteThresholds = configuration.GetSection("Twin:Sites").GetChildren()
                 .ToDictionary(site => site.Key, site => ThresholdsAt(site.Path, defaults), StringComparer.OrdinalIgnoreCase),

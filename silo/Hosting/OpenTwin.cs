@@ -24,18 +24,18 @@ public sealed class OpenTwin : IAsyncDisposable
     /// <exception cref="StoreRefusedException">The store is in use by another process, or of a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached or written.</exception>
     public static Task<OpenTwin> ServeAsync(TwinSettings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation) =>
-        settings.Engine == EngineKind.Orleans ? JoinAsync(settings, time, logs, cancellation) : OpenAsync(settings, settings.Decides, time, logs, cancellation);
+        settings.Engine == EngineKind.Orleans ? JoinAsync(settings, time, logs, cancellation) : OpenAsync(settings, serves: true, time, logs, cancellation);
 
     /// <summary>As a command opens it, whatever the server's engine is: alone, in this process.</summary>
     /// <exception cref="StoreRefusedException">The store is in use by another process, or of a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached or written.</exception>
-    /// <param name="decides">Whether the sites' rules are looked after; a command that only reads or feeds decides nothing.</param>
-    public static async Task<OpenTwin> OpenAsync(TwinSettings settings, bool decides, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    /// <param name="serves">Whether it serves; a command that only reads or feeds decides nothing, and searches for nothing.</param>
+    public static async Task<OpenTwin> OpenAsync(TwinSettings settings, bool serves, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         var store = await OpenStoreAsync(settings, time, cancellation);
         try
         {
-            var engine = await EmbeddedEngine.StartAsync(store, OptionsOf(settings, decides), time, logs.CreateLogger<EmbeddedEngine>(), cancellation);
+            var engine = await EmbeddedEngine.StartAsync(store, OptionsOf(settings, serves), time, logs.CreateLogger<EmbeddedEngine>(), cancellation);
             return new OpenTwin(store, new RunningEngine(engine, engine, () => null));
         }
         catch
@@ -64,7 +64,7 @@ public sealed class OpenTwin : IAsyncDisposable
         var store = await Stores.OpenAsync(PlaceOf(settings) with { Exclusive = false }, time, cancellation);
         try
         {
-            return new OpenTwin(store, await ClusterTwin.StartAsync(settings, store, OptionsOf(settings, settings.Decides), time, logs, cancellation));
+            return new OpenTwin(store, await ClusterTwin.StartAsync(settings, store, OptionsOf(settings, serves: true), time, logs, cancellation));
         }
         catch
         {
@@ -77,13 +77,14 @@ public sealed class OpenTwin : IAsyncDisposable
         throw new ConfigurationFault("Twin:Engine", "'orleans' is not part of this build: build with -p:Engine=Orleans, or write embedded");
 #endif
 
-    private static EngineOptions OptionsOf(TwinSettings settings, bool decides) => new()
+    private static EngineOptions OptionsOf(TwinSettings settings, bool serves) => new()
     {
-        DecisionInterval = decides ? DecisionInterval : null,
+        DecisionInterval = serves && settings.Decides ? DecisionInterval : null,
         Rules = settings.Rules,
         SiteRules = settings.SiteRules,
         Clock = settings.Clock,
         Forecast = new() { Samples = settings.Samples },
+        IdleSuggestions = serves ? settings.IdleSuggestions : TimeSpan.Zero,
         Thresholds = settings.Thresholds,
         SiteThresholds = settings.SiteThresholds,
     };

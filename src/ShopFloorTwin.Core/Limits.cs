@@ -434,7 +434,10 @@ public static class Limits
     public const int SuggestionSeconds = 3;
 
     /// <summary>Answers of suggestions kept of a site. Beyond: the oldest is searched for anew.</summary>
-    public const int SuggestionAnswersKept = 20;
+    public const int SuggestionAnswersKept = 50;
+
+    /// <summary>Orders at risk that suggestions are searched for while their site is idle. Beyond: those whose lateness costs most.</summary>
+    public const int SuggestionIdleOrders = 20;
 
     /// <summary>Minutes an answer of suggestions serves while nothing relevant changes. Beyond: it is searched for anew.</summary>
     public const int SuggestionKeptMinutes = 10;

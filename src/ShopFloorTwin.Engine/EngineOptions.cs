@@ -53,6 +53,9 @@ public sealed record EngineOptions
     /// <summary>Events waiting for the journal, per site; beyond it the caller is told to come back.</summary>
     public int QueueEvents { get; init; } = Limits.SiteQueueEvents;
 
+    /// <summary>Spent on searching for suggestions behind each forecast while the site is idle; zero: they are searched for when asked alone.</summary>
+    public TimeSpan IdleSuggestions { get; init; }
+
     /// <summary>From one look of the rules at a site to the next; null: nothing is decided here, as in replays.</summary>
     public TimeSpan? DecisionInterval { get; init; }
 

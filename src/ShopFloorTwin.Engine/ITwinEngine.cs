@@ -79,7 +79,7 @@ public interface ISiteTwin
 
     /// <summary>Single changes that would help an order, or the site when none is named, best first; null: there is no such open order.</summary>
     /// <exception cref="OverloadedException">Too many searches wait.</exception>
-    ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation);
+    ValueTask<SuggestionAnswer?> SuggestionsAsync(string? order, CancellationToken cancellation);
 
     /// <summary>The published picture beside the same with edits laid over it; the site is not touched.</summary>
     /// <param name="question">What is asked.</param>

@@ -16,6 +16,7 @@ namespace ShopFloorTwin.Engine;
 /// <item><term>histogram <c>twin.commit.duration</c> (ms), <c>twin.commit.size</c> (events)</term><description>journal transactions, by site</description></item>
 /// <item><term>histogram <c>twin.forecast.duration</c> (ms)</term><description>forecasts, by site</description></item>
 /// <item><term>histogram <c>twin.visible.latency</c> (ms)</term><description>from a request's arrival at the site to the picture that shows it</description></item>
+/// <item><term>histogram <c>twin.suggestions.idle.duration</c> (ms), counters <c>.tried</c> <c>.found</c> <c>.answers</c></term><description>searches for suggestions while a site is idle, by site</description></item>
 /// <item><term>gauges <c>twin.queue.length</c> (events), <c>twin.position</c></term><description>by site</description></item>
 /// </list>
 /// </summary>
@@ -32,6 +33,10 @@ public static class Telemetry
     public static Histogram<double> CommitDuration { get; } = Meter.CreateHistogram<double>("twin.commit.duration", "ms");
     public static Histogram<long> CommitSize { get; } = Meter.CreateHistogram<long>("twin.commit.size", "{event}");
     public static Histogram<double> ForecastDuration { get; } = Meter.CreateHistogram<double>("twin.forecast.duration", "ms");
+    public static Histogram<double> IdleSearchDuration { get; } = Meter.CreateHistogram<double>("twin.suggestions.idle.duration", "ms");
+    public static Counter<long> IdleSearchTried { get; } = Meter.CreateCounter<long>("twin.suggestions.idle.tried", "{change}");
+    public static Counter<long> IdleSearchAnswers { get; } = Meter.CreateCounter<long>("twin.suggestions.idle.answers", "{answer}");
+    public static Counter<long> IdleSearchFound { get; } = Meter.CreateCounter<long>("twin.suggestions.idle.found", "{suggestion}");
     public static Histogram<double> VisibleLatency { get; } = Meter.CreateHistogram<double>("twin.visible.latency", "ms");
 
     public static KeyValuePair<string, object?> SiteTag(string site) => new("site", site);

@@ -68,7 +68,7 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
 
     public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => Ask<DecisionProposal>(() => _floor.DraftAsync(Carried.Of(wish), cancellation), cancellation);
 
-    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<Page<Suggestion>?>(() => _suggestions.SuggestionsAsync(order, cancellation), cancellation);
+    public ValueTask<SuggestionAnswer?> SuggestionsAsync(string? order, CancellationToken cancellation) => Ask<SuggestionAnswer?>(() => _suggestions.SuggestionsAsync(order, cancellation), cancellation);
 
     public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation) =>
         Ask<WhatIfResult>(() => _whatIf.WhatIfAsync(Carried.Of(question), caller, cancellation), cancellation);

@@ -49,5 +49,5 @@ public abstract class SuggestionTests<TPlace, TMaker> : EngineTest<TPlace, TMake
         Assert.Empty((await SuggestAsync(site, "MO-1")).Items);
     }
 
-    private static async Task<Page<Suggestion>> SuggestAsync(ISiteTwin site, string? order) => (await Within.Time(site.SuggestionsAsync(order, Cancellation)))!;
+    private static async Task<SuggestionAnswer> SuggestAsync(ISiteTwin site, string? order) => (await Within.Time(site.SuggestionsAsync(order, Cancellation)))!;
 }

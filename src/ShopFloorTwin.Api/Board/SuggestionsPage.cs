@@ -9,7 +9,7 @@ internal static class SuggestionsPage
 {
     public static string Path(string site, string order) => $"{SiteBoard.Path(site)}/suggestions?order={Uri.EscapeDataString(order)}";
 
-    public static Html Of(SiteView site, string? order, Page<Suggestion> found, IReadOnlyList<string> sites)
+    public static Html Of(SiteView site, string? order, SuggestionAnswer found, IReadOnlyList<string> sites)
     {
         var times = new LocalTimes(site.TimeZone);
         var name = order ?? site.Site;
@@ -19,10 +19,14 @@ internal static class SuggestionsPage
             <h1>What would help {name}</h1>
             <p class="lead">Single changes, each tried on the samples of the forecast. Nothing is applied.</p>
             {List(found.Items)}
+            <p class="sub">{Searched(found, times)}</p>
             <p class="asof">As of {times.Minute(found.AsOf)} {site.TimeZone} · position {found.Position}</p>
             </article>
             """), isLive: false);
     }
+
+    private static string Searched(SuggestionAnswer found, LocalTimes times) =>
+        $"{found.Tried} of {found.Changes} changes tried{(found.SearchedAt is { } at ? $", the last at {times.Minute(at)}" : "")}{(found.Complete ? "" : "; the others are tried while the site is idle")}.";
 
     private static Html List(IReadOnlyList<Suggestion> suggestions)
     {

@@ -46,7 +46,7 @@ namespace ShopFloorTwin.Api.Http;
 [JsonSerializable(typeof(Page<ExceptionView>))]
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(Page<VarianceView>))]
-[JsonSerializable(typeof(Page<Suggestion>))]
+[JsonSerializable(typeof(SuggestionAnswer))]
 [JsonSerializable(typeof(WhatIfBody))]
 [JsonSerializable(typeof(WhatIfAnswer))]
 [JsonSerializable(typeof(NewScenario))]

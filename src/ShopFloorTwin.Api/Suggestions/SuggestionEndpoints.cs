@@ -18,7 +18,7 @@ internal static class SuggestionEndpoints
             .Describe("listSuggestions", "Suggestions", "Single changes that would help an order, or the site, best first, each with its gain. Nothing is applied.")
             .Takes(Order, CommonParameters.MinPosition).Refuses(400, 404, 429);
 
-    private static async Task<Ok<Page<Suggestion>>> ListAsync(string site, HttpRequest request, Twins twins, CancellationToken cancellation)
+    private static async Task<Ok<SuggestionAnswer>> ListAsync(string site, HttpRequest request, Twins twins, CancellationToken cancellation)
     {
         var order = new QueryReader(request).Text(Order);
         var twin = await twins.ReadAsync(site, request, cancellation);

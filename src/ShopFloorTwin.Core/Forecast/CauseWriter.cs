@@ -17,8 +17,8 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
             CauseKind.SupplierDelay => Receipt(share.Index, late: true),
             CauseKind.ComponentShortage when floor.Sources[share.Index].Kind == SourceKind.Receipt => Receipt(share.Index, late: false),
             CauseKind.ComponentShortage or CauseKind.Scrap or CauseKind.QualityHold or CauseKind.WorkCenterDown => Source(share.Index),
-            CauseKind.Capacity when queuedAt[order] < 0 => (At(share.Index, $"{Name(share.Index)} has too little time left"), null),
             CauseKind.Capacity => (At(share.Index, $"{Name(share.Index)} has more work before it than time"), null),
+            CauseKind.Calendar when share.Index < 0 => (TooLittleTime(~share.Index), null),
             CauseKind.Calendar => (At(share.Index, $"{Name(share.Index)} is closed in between"), null),
             CauseKind.Maintenance => Stop(share.Index),
             CauseKind.Priority => (Order(share.Index, $"{Id(share.Index)} goes first, with priority {floor.Priority[share.Index]}"), null),
@@ -82,6 +82,16 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
         return (At(workCenter, $"{Name(workCenter)} has a planned stop"), null);
     }
 
+    /// <summary>No unit, no supply and no order that gives way would bring it in on time: it was planned or promised so.</summary>
+    private ChainLink TooLittleTime(int order)
+    {
+        var work = 0.0;
+        for (var i = floor.OperationFirst[order]; i < floor.OperationFirst[order + 1]; i++)
+            work += OperationWork.Median(floor.Work[i]);
+        var left = floor.Due[order] > 0 ? $"is due in {Words.Span(floor.Due[order])}" : $"was due {Words.Span(-floor.Due[order])} ago";
+        return Order(order, $"{Id(order)} {left} and has {Words.Span(work)} of work left: too little time, whatever waits");
+    }
+
     private ChainLink Slow(int index)
     {
         if (index < 0)
@@ -100,6 +110,7 @@ internal sealed class CauseWriter(Floor floor, int[] queuedAt)
     {
         var path = share.Kind switch
         {
+            CauseKind.Calendar when share.Index < 0 => _pegs.Find(order, o => o == ~share.Index),
             CauseKind.Capacity or CauseKind.Calendar or CauseKind.Maintenance => _pegs.Find(order, o => _pegs.RunsAt(o, share.Index)),
             CauseKind.LatePredecessor => _pegs.Find(order, o => o == share.Index),
             CauseKind.Priority => null,

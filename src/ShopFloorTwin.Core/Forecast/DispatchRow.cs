@@ -9,5 +9,7 @@ internal struct DispatchRow
 
     /// <summary>Predecessors still open.</summary>
     public int Waits;
-    public Path Path;
+
+    /// <summary>From ready to its start, in working minutes: others had the units.</summary>
+    public float Queued;
 }

@@ -9,7 +9,7 @@ internal sealed partial class Dispatcher
         var w = _floor.WorkCenter[operation];
         var (path, from) = by.Kind switch
         {
-            BindingKind.Predecessor => (_rows[by.Index].Path, _rows[by.Index].Finish),
+            BindingKind.Predecessor => (_paths[by.Index], _rows[by.Index].Finish),
             BindingKind.SubOrder => (BehindSupply(by, order), _gates.Of(order).Time),
             BindingKind.Machine => (BehindMachine(by.Index, operation, w), _rows[by.Index].Finish),
             BindingKind.Source => (Path.From(by, _orderPath, order), _floor.Sources[by.Index].Release),
@@ -40,10 +40,10 @@ internal sealed partial class Dispatcher
     {
         var (ahead, order) = (_floor.OperationOrder[aheadOperation], _floor.OperationOrder[operation]);
         if (ahead == order)
-            return _rows[aheadOperation].Path;
+            return _paths[aheadOperation];
         // By its turn alone it would have come later.
         var isOvertaken = _rank[aheadOperation].Urgency < _rank[operation].Urgency && _rank[aheadOperation].Turn > _rank[operation].Turn;
-        var path = _rows[aheadOperation].Path.Behind(ahead, isOvertaken, workCenter);
+        var path = _paths[aheadOperation].Behind(ahead, isOvertaken, workCenter);
         // It would have been done by now, or sooner, but for what went wrong before it was ready.
         if (!isOvertaken && ReadyPath(aheadOperation).Wrong(_floor.Sources) is { } wrong)
         {
@@ -62,7 +62,7 @@ internal sealed partial class Dispatcher
         var by = _rows[operation].ReadyBy;
         var path = by.Kind switch
         {
-            BindingKind.Predecessor => _rows[by.Index].Path,
+            BindingKind.Predecessor => _paths[by.Index],
             BindingKind.SubOrder or BindingKind.Source => Path.From(by, _orderPath, _floor.OperationOrder[operation]),
             _ => Path.Empty,
         };

@@ -20,6 +20,8 @@ internal sealed partial class Dispatcher
     private Floor _floor = null!;
     private Successors _successors = null!;
     private DispatchRow[] _rows = [];
+    private Path[] _paths = [];
+    private bool _withPaths;
     private Rank[] _rank = [];
     private Path[] _orderPath = [];
     private float[] _start = [], _finish = [];
@@ -27,12 +29,14 @@ internal sealed partial class Dispatcher
     private int _number;
     private double _now;
 
-    public Schedule Run(Floor floor)
+    /// <param name="withPaths">What lateness is put down to is noted: not needed to say when work is done.</param>
+    public Schedule Run(Floor floor, bool withPaths = true)
     {
+        _withPaths = withPaths;
         Prepare(floor);
         Open();
         Work();
-        return new Schedule { Sequence = _sequence, Successors = _successors, Start = _start, Finish = _finish, FinishedBy = _finishedBy, Paths = _orderPath };
+        return new Schedule { Sequence = _sequence, Successors = _successors, Start = _start, Finish = _finish, FinishedBy = _finishedBy, Paths = _withPaths ? _orderPath : [], Rows = _rows, Gates = _gates };
     }
 
     private void Prepare(Floor floor)
@@ -42,7 +46,11 @@ internal sealed partial class Dispatcher
         _sequence.Clear();
         _look.Clear();
         Scratch.Clear(ref _rows, floor.Operations);
-        Scratch.Clear(ref _orderPath, floor.Orders);
+        if (_withPaths)
+        {
+            Scratch.Clear(ref _orderPath, floor.Orders);
+            Scratch.Clear(ref _paths, floor.Operations);
+        }
         Scratch.Clear(ref _finishedBy, floor.Orders);
         Array.Fill(_finishedBy, -1);
         (_start, _finish) = (new float[floor.Operations], new float[floor.Operations]);
@@ -165,7 +173,8 @@ internal sealed partial class Dispatcher
                 break;
             case HappeningKind.OrderReady:
                 _sequence.Add(~happening.Index);
-                _orderPath[happening.Index] = Path.From(_gates.Of(happening.Index).By, _orderPath, happening.Index);
+                if (_withPaths)
+                    _orderPath[happening.Index] = Path.From(_gates.Of(happening.Index).By, _orderPath, happening.Index);
                 Complete(happening.Index, now);
                 break;
         }
@@ -202,14 +211,19 @@ internal sealed partial class Dispatcher
         var line = _floor.Lines[w];
         var free = machine.FreeAt[unit];
         var begin = Math.Max(line.ToWork(now), free);
-        // Running work takes its unit as it stands, whatever it is ready for.
-        var waited = _floor.IsRunning[operation] ? free > Moment : free > line.ToWork(row.Ready) + 0.01;
         var minutes = OperationWork.Median(_floor.Work[operation]);
         var taken = minutes + (_floor.Breakdowns[w]?.Mean(minutes) ?? 0);
         row.Finish = line.ToFinish(begin + taken);
         _start[operation] = (float)Math.Max(now, line.ToStart(begin));
         _finish[operation] = (float)row.Finish;
-        row.Path = PathOf(operation, waited ? machine.FreedBy[unit] : row.ReadyBy, row.Finish, minutes);
+        if (_withPaths)
+        {
+            // Running work takes its unit as it stands, whatever it is ready for.
+            var ready = line.ToWork(row.Ready);
+            var waited = _floor.IsRunning[operation] ? free > Moment : free > ready + 0.01;
+            row.Queued = _floor.IsRunning[operation] ? 0 : (float)Math.Max(0, begin - ready);
+            _paths[operation] = PathOf(operation, waited ? machine.FreedBy[unit] : row.ReadyBy, row.Finish, minutes);
+        }
         machine.FreeAt[unit] = begin + taken;
         machine.FreedBy[unit] = new Binding(BindingKind.Machine, operation);
         _sequence.Add(operation);
@@ -231,7 +245,8 @@ internal sealed partial class Dispatcher
         if (!_gates.IsLastOperation(order))
             return;
         _finishedBy[order] = operation;
-        _orderPath[order] = _rows[operation].Path;
+        if (_withPaths)
+            _orderPath[order] = _paths[operation];
         Complete(order, now);
     }
 

@@ -77,7 +77,9 @@ internal sealed class FloorLoad(Floor floor, float[] start, float[] finish)
     /// <summary>The work center a share of lateness goes back to; -1: none.</summary>
     public int WorkCenterOf(in LatenessShare share) => share.Kind switch
     {
-        CauseKind.Capacity or CauseKind.Calendar or CauseKind.Maintenance => share.Index,
+        CauseKind.Capacity or CauseKind.Maintenance => share.Index,
+        // Too little time from the start is no work center's.
+        CauseKind.Calendar => Math.Max(-1, share.Index),
         CauseKind.WorkCenterDown => _centerOfSource.Value.GetValueOrDefault(share.Index, -1),
         CauseKind.SlowOperation when share.Index >= 0 => floor.WorkCenter[share.Index],
         _ => -1,

@@ -10,16 +10,16 @@ internal static class ForecastAssembly
     // Beyond this a finish has no date worth printing: about 100 years.
     private const double MostMinutes = 52_560_000;
 
-    public static SiteForecast Of(Floor floor, Schedule schedule, SampleRun run, Calibration calibration, FutureSpan? futures)
+    public static SiteForecast Of(Floor floor, Schedule schedule, OrderResult[] results, SampleRun<WithRoots> run, Calibration calibration, FutureSpan? futures)
     {
-        var finishes = Array.ConvertAll(run.Scores, static result => (result.P50, result.P80));
+        var finishes = Array.ConvertAll(results, static result => (result.P50, result.P80));
         var (start, finish) = (schedule.Start, schedule.Finish);
         var kept = floor.Kept();
         var words = new CauseWriter(kept, [.. schedule.Paths.Take(floor.Orders).Select(static path => path.QueueAt)]);
         var reach = new Reach(kept);
         var orders = new OrderForecast[floor.Orders];
         for (var o = 0; o < orders.Length; o++)
-            orders[o] = Order(kept, o, run.Scores[o], words, reach);
+            orders[o] = Order(kept, o, results[o], words, reach);
         return new SiteForecast
         {
             Twins = floor.Twins,
@@ -56,7 +56,7 @@ internal static class ForecastAssembly
 
     public static DateTimeOffset At(Floor floor, double minutes) => floor.AsOf.AddMinutes(Math.Clamp(minutes, -MostMinutes, MostMinutes));
 
-    private static WorkCenterForecast[] WorkCenters(Floor floor, Schedule schedule, SampleRun run, float[] start, float[] finish)
+    private static WorkCenterForecast[] WorkCenters(Floor floor, Schedule schedule, SampleRun<WithRoots> run, float[] start, float[] finish)
     {
         var rows = new List<int>[floor.Lines.Length];
         for (var w = 0; w < rows.Length; w++)

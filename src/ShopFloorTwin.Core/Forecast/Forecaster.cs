@@ -39,31 +39,47 @@ public sealed class Forecaster
     public SiteForecast RunBeside(SiteForecast other, SiteTwins twins) =>
         Run(twins with { NewestEventTime = other.Twins.NewestEventTime }, other.AsOf, other.Calibration, other);
 
+    /// <summary>
+    /// How late the orders would be in the forecast of other twins, as <see cref="RunBeside"/> says it to the last digit, without what
+    /// else that says: causes, queues, supply.
+    /// </summary>
+    public SiteLateness LatenessBeside(SiteForecast other, SiteTwins twins)
+    {
+        twins = twins with { NewestEventTime = other.Twins.NewestEventTime };
+        var floor = _builder.Build(twins, other.AsOf);
+        var schedule = _dispatcher.Run(floor, withPaths: false);
+        var score = new LatenessScore(floor, other.Calibration);
+        new SampleRun<WithoutRoots>(floor, schedule, _book, _pool, score).Run();
+        Foresee(floor, other.Futures, (order, finish) => score.Note(order, finish));
+        return new SiteLateness { Twins = twins, Orders = score.Results };
+    }
+
     private SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration calibration, SiteForecast? beside)
     {
         var floor = _builder.Build(twins, asOf);
         var schedule = _dispatcher.Run(floor);
-        var run = new SampleRun(floor, schedule, _book, _pool, calibration, _withQuantiles);
+        var score = new OrderScore(floor, schedule, calibration, _withQuantiles);
+        var run = new SampleRun<WithRoots>(floor, schedule, _book, _pool, score);
         run.Run();
         var span = beside is null ? _futures.Span(floor, schedule, _settings) : beside.Futures;
-        if (span is { } futures)
-            Foresee(floor, schedule, run, calibration, futures);
-        return ForecastAssembly.Of(floor, schedule, run, calibration, span);
+        Foresee(floor, span, (order, finish) =>
+        {
+            var queueAt = schedule.Paths[order].QueueAt;
+            score.Results[order] = FutureFinish.Of(score.Results[order], finish, floor.Due[order], queueAt >= 0 ? queueAt : floor.WorkCenter[floor.OperationFirst[order + 1] - 1], calibration);
+        });
+        return ForecastAssembly.Of(floor, schedule, score.Results, run, calibration, span);
     }
 
     /// <summary>Finishes over many futures, where the site is small enough and it is known how orders come.</summary>
-    private void Foresee(Floor floor, Schedule schedule, SampleRun run, Calibration calibration, FutureSpan span)
+    private void Foresee(Floor floor, FutureSpan? futures, Action<int, float[]> note)
     {
-        if (_futures.Finishes(floor, span, _settings) is not { } finishes)
+        if (futures is not { } span || _futures.Finishes(floor, span, _settings) is not { } finishes)
             return;
         for (var o = 0; o < finishes.Length; o++)
         {
-            var end = floor.OperationFirst[o + 1];
             // An order nobody planned operations of takes what others took: no queue tells its finish.
-            if (floor.OperationFirst[o] == end || floor.Rest[o] is not null)
-                continue;
-            var queueAt = schedule.Paths[o].QueueAt;
-            run.Scores[o] = Futures.Of(run.Scores[o], finishes[o], floor.Due[o], queueAt >= 0 ? queueAt : floor.WorkCenter[end - 1], calibration);
+            if (floor.OperationFirst[o] < floor.OperationFirst[o + 1] && floor.Rest[o] is null)
+                note(o, finishes[o]);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal sealed class LateBatches
 {
     public const int Count = 16;
 
+    // Later than due by less than this, in minutes, is rounding.
+    public const float Rounding = 1e-3f;
+
     private readonly float[] _minutes = new float[Count];
     private readonly float[] _late = new float[Count];
 
@@ -17,6 +22,10 @@ internal sealed class LateBatches
 
     /// <summary>By batch: the share that is late, 0 to 1.</summary>
     public ReadOnlySpan<float> Late => _late;
+
+    /// <summary>The same, and no batches where none is late.</summary>
+    public static (LateBatches? Batches, int Late, double Minutes) OfLate(ReadOnlySpan<float> finish, double due) =>
+        TensorPrimitives.Max(finish) <= due + Rounding ? (null, 0, 0) : Of(finish, due);
 
     /// <summary>Of finishes in wall minutes, at least as many as there are batches.</summary>
     /// <returns>The batches; how many are late, and how late all of them are together.</returns>
@@ -30,7 +39,7 @@ internal sealed class LateBatches
             var (lateHere, latenessHere) = (0, 0.0);
             foreach (var time in finish[from..to])
             {
-                if (time > due + OrderScore.Rounding)
+                if (time > due + Rounding)
                 {
                     lateHere++;
                     latenessHere += time - due;

@@ -17,7 +17,7 @@ internal sealed class LateGroups
         for (var s = 0; s < finish.Times.Length; s++)
         {
             var late = finish.Times[s] - due;
-            if (late <= OrderScore.Rounding)
+            if (late <= LateBatches.Rounding)
                 continue;
             var (root, size) = (finish.Roots[s], Size(late));
             if (last < 0 || _groups[last].Root != root || _groups[last].Size != size)

@@ -16,6 +16,7 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     private readonly List<LatenessShare> _shares = [];
     private readonly LateGroups _groups = new();
     private readonly GateFaults _gates = new(floor);
+    private readonly OwnWay _way = new(floor, schedule);
     private double _weight;
 
     /// <param name="latenessMinutes">The mean to be split.</param>
@@ -23,6 +24,7 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     {
         _shares.Clear();
         var due = floor.Due[order];
+        _way.Walk(order);
         foreach (ref readonly var group in _groups.Of(finish, due, floor.Sources))
         {
             _weight = group.Count;
@@ -56,12 +58,26 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         at = Back(line, at, due, path.Stood, CauseKind.WorkCenterDown, path.StoodFor);
         if (path.Displaced > 0)
             at = Back(line, at, due, Math.Min(path.Displaced, path.Queue), path.DisplacedBy.Kind, path.DisplacedBy.Index);
-        at = Back(line, at, due, path.Queue, CauseKind.Capacity, path.QueueMostAt);
+        at = BackOfQueues(line, at, due, path.Queue);
         if (root >= 0 && floor.Sources[root] is { Kind: SourceKind.Receipt } receipt)
             at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, root));
-        at = Back(line, at, due, path.Supply, CauseKind.LatePredecessor, path.SupplyOrder);
+        at = Back(line, at, due, _way.Supply, CauseKind.LatePredecessor, _way.SupplyOrder);
         if (at > due)
-            Rest(order, at, due, line, path.Own);
+            Rest(order, at, due, line, _way.Own);
+    }
+
+    /// <summary>
+    /// What further units would gain: the order's own waits, at most as much as others worked meanwhile. The rest of what those before
+    /// it took was over when the order was ready.
+    /// </summary>
+    private double BackOfQueues(TimeLine line, double at, double due, double worked)
+    {
+        foreach (var (workCenter, minutes) in _way.Queues)
+        {
+            at = Back(line, at, due, Math.Min(minutes, worked), CauseKind.Capacity, workCenter);
+            worked -= minutes;
+        }
+        return at;
     }
 
     /// <summary>The part of its queue that units which are down have left to the others.</summary>
@@ -97,12 +113,12 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
             Add(CauseKind.SlowOperation, ~order, at - due);
         else if (due > 0 && time >= own && schedule.Finish[last] > due && HasClosedHours(order))
             Add(CauseKind.Calendar, floor.WorkCenter[last], at - due);
-        else if (line.ToWork(time) >= own && due > 0)
-            Add(at - due > own ? CauseKind.Capacity : CauseKind.SlowOperation, at - due > own ? floor.WorkCenter[longest] : longest, at - due);
-        else if (time >= own && due > 0)
+        else if (line.ToWork(time) >= own && due > 0 && at - due <= own)
+            Add(CauseKind.SlowOperation, longest, at - due);
+        else if (line.ToWork(time) < own && time >= own && due > 0)
             Add(CauseKind.Calendar, floor.WorkCenter[last], at - due);
         else
-            Add(CauseKind.Capacity, floor.WorkCenter[longest], at - due);
+            Add(CauseKind.Calendar, ~order, at - due);
     }
 
     private bool HasClosedHours(int order)

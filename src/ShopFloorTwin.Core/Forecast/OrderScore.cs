@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ShopFloorTwin.Core.Learning.Calibrating;
 using ShopFloorTwin.Core.Learning.Scores;
 
@@ -27,33 +26,34 @@ internal sealed class OrderResult
 /// <summary>A part of an order's lateness and where it comes from.</summary>
 /// <param name="Kind">Of the cause.</param>
 /// <param name="Index">
-/// By kind: a source (shortage, supplier, down, hold, scrap), a work center (capacity, maintenance, calendar),
-/// an order (late predecessor, priority), an operation or ~order (slow operation).
+/// By kind: a source (shortage, supplier, down, hold, scrap), a work center (capacity, maintenance), a work center or, where too little
+/// time was left from the start, ~order (calendar), an order (late predecessor, priority), an operation or ~order (slow operation).
 /// </param>
 /// <param name="Minutes">Of expected lateness.</param>
 internal readonly record struct LatenessShare(CauseKind Kind, int Index, double Minutes);
 
-/// <summary>Scores the finish of one order after the other.</summary>
-internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration calibration, bool withQuantiles)
+/// <summary>Scores the finish of one order after the other, with the causes of its lateness.</summary>
+internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration calibration, bool withQuantiles) : IFinishScore
 {
-    // Later than due by less than this, in minutes, is rounding.
-    public const float Rounding = 1e-3f;
-
     private readonly LatenessSplit _split = new(floor, schedule);
+    private readonly FinishCorrection _correction = new(calibration);
 
-    private Samples? _corrected;
+    /// <summary>By order.</summary>
+    public OrderResult[] Results { get; } = new OrderResult[floor.Orders];
+
+    public void Note(int order, Samples finish) => Results[order] = Of(order, finish);
 
     public OrderResult Of(int order, Samples finish)
     {
         Span<float> quantiles = stackalloc float[4];
         Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
         var (p50, p80) = (quantiles[1], quantiles[2]);
-        if (calibration.At(p50) is { } correction)
+        if (_correction.Of(finish, p50, p80) is { } corrected)
         {
-            finish = Corrected(finish, correction, p50, p80);
+            finish = corrected;
             Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
         }
-        var (batches, late, lateness) = Lateness(finish.Times, floor.Due[order]);
+        var (batches, late, lateness) = LateBatches.OfLate(finish.Times, floor.Due[order]);
         return new OrderResult
         {
             P10 = quantiles[0],
@@ -70,16 +70,6 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
         };
     }
 
-    // What waits for the order goes by its own samples: a correction is of what an order says in the end.
-    private Samples Corrected(Samples finish, Correction correction, float p50, float p80)
-    {
-        _corrected ??= new Samples(finish.Times.Length);
-        finish.Times.CopyTo(_corrected.Times, 0);
-        finish.Roots.CopyTo(_corrected.Roots, 0);
-        correction.Apply(_corrected.Times, p50, (float)ForecastResidual.SigmaOf(p50, p80));
-        return _corrected;
-    }
-
     private static double[] AllOf(float[] finish)
     {
         Span<float> quantiles = stackalloc float[QuantileLevels.All.Length];
@@ -89,7 +79,4 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
             all[q] = quantiles[q];
         return all;
     }
-
-    private static (LateBatches? Batches, int Late, double Lateness) Lateness(float[] finish, double due) =>
-        TensorPrimitives.Max(finish) <= due + Rounding ? (null, 0, 0) : LateBatches.Of(finish, due);
 }

@@ -1,7 +1,7 @@
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>When work could begin: its predecessors, its material, its holds, on the time line of its work center.</summary>
-internal sealed partial class SampleRun
+internal sealed partial class SampleRun<TRoots>
 {
     /// <summary>When an operation could start were its work center free, in working minutes of that.</summary>
     private Samples Ready(int operation, int order, int w)
@@ -16,7 +16,7 @@ internal sealed partial class SampleRun
         {
             _floor.Sources[hold].Samples.CopyTo(_converted);
             _floor.Lines[w].ToWork(_converted, _converted);
-            SampleMath.Later(ready, new Draws(0, 1, _converted, 0), hold + 1);
+            SampleMath.Later<TRoots>(ready, new Draws(0, 1, _converted, 0), hold + 1);
         }
         return ready;
     }
@@ -39,7 +39,7 @@ internal sealed partial class SampleRun
                 ToLine(ready, w);
                 continue;
             }
-            SampleMath.Later(ready, InLine(before, w), before.Roots);
+            SampleMath.Later<TRoots>(ready, InLine(before, w), before.Roots);
             if (isLastReader)
                 _pool.Release(before);
         }
@@ -51,7 +51,7 @@ internal sealed partial class SampleRun
     {
         var gate = Now();
         if (_floor.HoldSource[order] is >= 0 and var hold)
-            SampleMath.Later(gate, _floor.Sources[hold].Samples, hold + 1);
+            SampleMath.Later<TRoots>(gate, _floor.Sources[hold].Samples, hold + 1);
         var pegging = _floor.Pegging;
         for (var p = pegging.First[order]; p < pegging.First[order + 1]; p++)
         {
@@ -59,10 +59,10 @@ internal sealed partial class SampleRun
             if (!peg.Binds)
                 continue;
             if (peg.Supply is SupplyKind.Receipt or SupplyKind.Shortage)
-                SampleMath.Later(gate, _floor.Sources[peg.Index].Samples, peg.Index + 1);
+                SampleMath.Later<TRoots>(gate, _floor.Sources[peg.Index].Samples, peg.Index + 1);
             else if (peg.Supply == SupplyKind.Order && _openOperations[peg.Index] == 0 && _order[peg.Index] is { } made)
             {
-                SampleMath.Later(gate, made.Times, made.Roots);
+                SampleMath.Later<TRoots>(gate, made.Times, made.Roots);
                 if (made.Readers == 1)
                     _order[peg.Index] = null;
                 _pool.Release(made);
@@ -76,7 +76,8 @@ internal sealed partial class SampleRun
     {
         var now = _pool.Take(1, line);
         Array.Clear(now.Times);
-        Array.Clear(now.Roots);
+        if (TRoots.Carried)
+            Array.Clear(now.Roots);
         return now;
     }
 
@@ -84,7 +85,8 @@ internal sealed partial class SampleRun
     {
         var copy = _pool.Take(1, samples.Line);
         samples.Times.CopyTo(copy.Times, 0);
-        samples.Roots.CopyTo(copy.Roots, 0);
+        if (TRoots.Carried)
+            samples.Roots.CopyTo(copy.Roots, 0);
         return copy;
     }
 

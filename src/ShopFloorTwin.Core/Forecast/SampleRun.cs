@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using ShopFloorTwin.Core.Learning.Calibrating;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -7,7 +6,9 @@ namespace ShopFloorTwin.Core.Forecast;
 /// The sampled pass: every operation's start and finish as N samples, in the order the deterministic pass gave,
 /// <c>start = max(material ready, predecessors' finish, work center free)</c> in working time, with the root that bound it.
 /// </summary>
-internal sealed partial class SampleRun
+/// <typeparam name="TRoots">Whether samples carry their roots.</typeparam>
+internal sealed partial class SampleRun<TRoots>
+    where TRoots : struct, IRoots
 {
     // Durations drift from the plan by some of the time until then; what comes later than that was kept from starting.
     private const double BlockedMinutes = 60, BlockedShare = 0.05;
@@ -17,22 +18,22 @@ internal sealed partial class SampleRun
     private readonly SampleBook _book;
     private readonly SamplePool _pool;
     private readonly Successors _successors;
-    private readonly UnitSamples[] _units;
+    private readonly UnitSamples<TRoots>[] _units;
     private readonly Samples?[] _operation;
     private readonly Samples?[] _order;
     private readonly int[] _openOperations;
     private readonly int[] _readers;
     private readonly int[] _firstOfLine;
     private readonly float[] _remains, _converted;
-    private readonly OrderScore _score;
+    private readonly IFinishScore _score;
 
-    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, Calibration calibration, bool withQuantiles)
+    public SampleRun(Floor floor, Schedule schedule, SampleBook book, SamplePool pool, IFinishScore score)
     {
         (_floor, _schedule, _book, _pool) = (floor, schedule, book, pool);
         _successors = schedule.Successors;
-        _units = new UnitSamples[floor.Lines.Length];
+        _units = new UnitSamples<TRoots>[floor.Lines.Length];
         for (var w = 0; w < _units.Length; w++)
-            _units[w] = new UnitSamples(floor, w, book.Samples);
+            _units[w] = new UnitSamples<TRoots>(floor, w, book.Samples);
         _operation = new Samples?[floor.Operations];
         _order = new Samples?[floor.Orders];
         _openOperations = new int[floor.Orders];
@@ -43,16 +44,12 @@ internal sealed partial class SampleRun
         _firstOfLine = new int[floor.Lines.Length];
         for (var w = floor.Lines.Length - 1; w >= 0; w--)
             _firstOfLine[floor.LineOf[w]] = w;
-        _score = new OrderScore(floor, schedule, calibration, withQuantiles);
-        Scores = new OrderResult[floor.Orders];
+        _score = score;
         FreeP50 = new double[floor.Lines.Length];
         FreeP80 = new double[floor.Lines.Length];
     }
 
     public int SampleCount => _book.Samples;
-
-    /// <summary>By order.</summary>
-    public OrderResult[] Scores { get; }
 
     /// <summary>By work center: wall minutes until a unit is free of what runs now.</summary>
     public double[] FreeP50 { get; }
@@ -125,7 +122,7 @@ internal sealed partial class SampleRun
             _order[order] = wall;
             return;
         }
-        SampleMath.Later(known, wall.Times, wall.Roots);
+        SampleMath.Later<TRoots>(known, wall.Times, wall.Roots);
         _pool.Release(wall);
     }
 
@@ -189,7 +186,7 @@ internal sealed partial class SampleRun
     private void Finish(int order, Samples finish)
     {
         Flow(order, finish);
-        Scores[order] = _score.Of(order, finish);
+        _score.Note(order, finish);
         if ((finish.Readers = _readers[order]) > 0)
             _order[order] = finish;
         else

@@ -69,7 +69,8 @@ internal sealed class SamplePool(int count)
 internal static class SampleMath
 {
     /// <summary>Where the other time is later, it and its root.</summary>
-    public static void Later(Samples into, ReadOnlySpan<float> times, ReadOnlySpan<int> roots)
+    public static void Later<TRoots>(Samples into, ReadOnlySpan<float> times, ReadOnlySpan<int> roots)
+        where TRoots : struct, IRoots
     {
         ref var mine = ref into.Times[0];
         ref var mineRoot = ref into.Roots[0];
@@ -81,12 +82,14 @@ internal static class SampleMath
             var later = Vector.LoadUnsafe(ref other, s);
             var isLater = Vector.GreaterThan(later, time);
             Vector.ConditionalSelect(isLater, later, time).StoreUnsafe(ref mine, s);
-            Vector.ConditionalSelect(isLater, Vector.LoadUnsafe(ref otherRoot, s), Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
+            if (TRoots.Carried)
+                Vector.ConditionalSelect(isLater, Vector.LoadUnsafe(ref otherRoot, s), Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
         }
     }
 
     /// <summary>Where the drawn time is later, it and one root for all.</summary>
-    public static void Later(Samples into, in Draws draws, int root)
+    public static void Later<TRoots>(Samples into, in Draws draws, int root)
+        where TRoots : struct, IRoots
     {
         var roots = new Vector<int>(root);
         var offset = new Vector<float>(draws.Offset);
@@ -99,7 +102,8 @@ internal static class SampleMath
             var later = (Vector.LoadUnsafe(ref drawn, s) * draws.Scale) + offset;
             var isLater = Vector.GreaterThan(later, time);
             Vector.ConditionalSelect(isLater, later, time).StoreUnsafe(ref mine, s);
-            Vector.ConditionalSelect(isLater, roots, Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
+            if (TRoots.Carried)
+                Vector.ConditionalSelect(isLater, roots, Vector.LoadUnsafe(ref mineRoot, s)).StoreUnsafe(ref mineRoot, s);
         }
     }
 }

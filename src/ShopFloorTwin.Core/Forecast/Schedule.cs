@@ -18,8 +18,12 @@ internal sealed class Schedule
     /// <summary>By order: the operation that finishes it, or -1. May be longer than there are orders.</summary>
     public required int[] FinishedBy { get; init; }
 
-    /// <summary>By order: the way of its critical path. May be longer than there are orders.</summary>
+    /// <summary>By order: the way of its critical path. May be longer than there are orders; empty where it was not asked for.</summary>
     public required Path[] Paths { get; init; }
+
+    /// <summary>By operation. May be longer than there are operations.</summary>
+    public required DispatchRow[] Rows { get; init; }
+    public required OrderGates Gates { get; init; }
 }
 
 /// <summary>What a start waited for.</summary>

@@ -10,7 +10,8 @@ namespace ShopFloorTwin.Core.Forecast;
 /// comes after. When it is ready long after its planned start, it runs then, and the unit gives its minutes now, to
 /// what is planned behind it: work is conserved, and only the wait of the one that was passed is understated.
 /// </summary>
-internal sealed class UnitSamples
+internal sealed class UnitSamples<TRoots>
+    where TRoots : struct, IRoots
 {
     private readonly float[][] _free;
     private readonly int[][] _roots;
@@ -66,43 +67,46 @@ internal sealed class UnitSamples
         for (nuint s = 0; s < samples; s += (nuint)Vector<float>.Count)
         {
             var can = Vector.LoadUnsafe(ref time, s);
-            var canRoot = Vector.LoadUnsafe(ref timeRoot, s);
             var takes = Vector.LoadUnsafe(ref factor, s) * minutes;
             var unit = Vector.LoadUnsafe(ref free, s);
-            var unitRoot = Vector.LoadUnsafe(ref freeRoot, s);
             var gapFrom = Vector.LoadUnsafe(ref gapFirst, s);
             var gapTo = Vector.LoadUnsafe(ref gapLast, s);
-            var gapRoot = Vector.LoadUnsafe(ref gapCause, s);
 
             var inGap = Vector.Max(can, gapFrom);
             var fits = Vector.LessThan(inGap, gapTo);
             var blocked = Vector.AndNot(Vector.GreaterThan(can, Vector.Max(unit, blockedAt)), fits);
             var start = Vector.ConditionalSelect(fits, inGap, Vector.Max(can, unit));
-            var before = Vector.ConditionalSelect(fits, gapFrom, unit);
-            var beforeRoot = Vector.ConditionalSelect(fits, gapRoot, unitRoot);
-            var root = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(can, before), canRoot, beforeRoot);
             var finish = start + takes;
             finish.StoreUnsafe(ref time, s);
-            root.StoreUnsafe(ref timeRoot, s);
 
             // The gap shrinks from its front, or a longer one before this start takes its place.
             var opens = Vector.AndNot(Vector.GreaterThan(start - unit, gapTo - gapFrom), fits | blocked);
             Vector.ConditionalSelect(fits, finish, Vector.ConditionalSelect(opens, unit, gapFrom)).StoreUnsafe(ref gapFirst, s);
             Vector.ConditionalSelect(opens, start, gapTo).StoreUnsafe(ref gapLast, s);
-            Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).StoreUnsafe(ref gapCause, s);
 
             // The unit's next hour: of what was passed its minutes, of what ran in the gap what runs over.
             var until = Vector.ConditionalSelect(fits, unit + Vector.Max(Vector<float>.Zero, finish - gapTo), Vector.ConditionalSelect(blocked, unit + takes, finish));
-            var untilRoot = Vector.ConditionalSelect(fits | blocked, unitRoot, root);
-            if (_free.Length == 1)
+            var untilRoot = Vector<int>.Zero;
+            if (TRoots.Carried)
             {
-                until.StoreUnsafe(ref free, s);
-                untilRoot.StoreUnsafe(ref freeRoot, s);
+                var canRoot = Vector.LoadUnsafe(ref timeRoot, s);
+                var unitRoot = Vector.LoadUnsafe(ref freeRoot, s);
+                var gapRoot = Vector.LoadUnsafe(ref gapCause, s);
+                var before = Vector.ConditionalSelect(fits, gapFrom, unit);
+                var beforeRoot = Vector.ConditionalSelect(fits, gapRoot, unitRoot);
+                var root = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(can, before), canRoot, beforeRoot);
+                root.StoreUnsafe(ref timeRoot, s);
+                Vector.ConditionalSelect(fits, root, Vector.ConditionalSelect(opens, unitRoot, gapRoot)).StoreUnsafe(ref gapCause, s);
+                untilRoot = Vector.ConditionalSelect(fits | blocked, unitRoot, root);
             }
-            else
+            if (_free.Length > 1)
             {
                 Insert(s, until, untilRoot);
+                continue;
             }
+            until.StoreUnsafe(ref free, s);
+            if (TRoots.Carried)
+                untilRoot.StoreUnsafe(ref freeRoot, s);
         }
     }
 
@@ -136,14 +140,17 @@ internal sealed class UnitSamples
         for (var u = 1; u <= last; u++)
         {
             var next = Vector.LoadUnsafe(ref _free[u][0], s);
-            var nextRoot = Vector.LoadUnsafe(ref _roots[u][0], s);
             var smaller = Vector.LessThanOrEqual(next, carry);
             Vector.ConditionalSelect(smaller, next, carry).StoreUnsafe(ref _free[u - 1][0], s);
-            Vector.ConditionalSelect(smaller, nextRoot, carryRoot).StoreUnsafe(ref _roots[u - 1][0], s);
             carry = Vector.ConditionalSelect(smaller, carry, next);
+            if (!TRoots.Carried)
+                continue;
+            var nextRoot = Vector.LoadUnsafe(ref _roots[u][0], s);
+            Vector.ConditionalSelect(smaller, nextRoot, carryRoot).StoreUnsafe(ref _roots[u - 1][0], s);
             carryRoot = Vector.ConditionalSelect(smaller, carryRoot, nextRoot);
         }
         carry.StoreUnsafe(ref _free[last][0], s);
-        carryRoot.StoreUnsafe(ref _roots[last][0], s);
+        if (TRoots.Carried)
+            carryRoot.StoreUnsafe(ref _roots[last][0], s);
     }
 }

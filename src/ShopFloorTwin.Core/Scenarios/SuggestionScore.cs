@@ -27,7 +27,7 @@ internal sealed class SuggestionScore
     }
 
     /// <summary>The change against the forecast with it. New orders of the change count with no one; those it takes away are passed over.</summary>
-    public Scored Of(SiteForecast after, double cost)
+    public Scored Of(SiteLateness after, double cost)
     {
         var scored = new Scored(-1, double.NegativeInfinity);
         // Orders keep their places; an edit adds behind them, and one that is not open any more is left out.
@@ -43,7 +43,7 @@ internal sealed class SuggestionScore
         return scored;
     }
 
-    private void Add(Scored scored, int index, OrderTwin order, OrderForecast was, OrderForecast now)
+    private void Add(Scored scored, int index, OrderTwin order, OrderForecast was, OrderLateness now)
     {
         var probability = was.LateProbability - now.LateProbability;
         var minutes = was.ExpectedLatenessMinutes - now.ExpectedLatenessMinutes;
@@ -70,7 +70,7 @@ internal sealed class SuggestionScore
         public int Most { get; set; } = most;
         public double MostMinutes { get; set; } = mostMinutes;
         public OrderForecast? Before { get; set; }
-        public OrderForecast? After { get; set; }
+        public OrderLateness? After { get; set; }
         public double Score { get; set; }
         public double MinutesSaved { get; set; }
         public double ValueRescued { get; set; }

@@ -33,6 +33,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly PastPictures _past;
     private readonly RootTraces _traces = new();
     private DecisionLoop? _decisions;
+    private IdleSearch? _search;
     private Task _running = Task.CompletedTask;
 
     private LiveSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
@@ -63,6 +64,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         site._running = site.RunAsync();
         if (options.DecisionInterval is { } interval)
             site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, () => site._scores.Drift, site._traces, interval, time, logger);
+        if (options.IdleSuggestions > TimeSpan.Zero)
+            site._search = new IdleSearch(site, options.IdleSuggestions, site._forecasts, time, logger);
         LiveGauges.Add(site);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
@@ -150,6 +153,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         LiveGauges.Remove(this);
+        if (_search is not null)
+            await _search.DisposeAsync();
         if (_decisions is not null)
             await _decisions.DisposeAsync();
         _queue.Close();
@@ -166,7 +171,17 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
 
     protected override RiskThresholds Thresholds { get; }
 
+    protected override TimeProvider Clock => _time;
+
     protected override DateTimeOffset Now(SiteTwins twins) => _clock.Now(twins);
+
+    /// <summary>Nothing waits to be taken, and the picture is the newest there can be.</summary>
+    internal bool IsIdle => _queue.Waiting == 0 && !_forecasts.IsBusy;
+
+    /// <summary>By the site's clock.</summary>
+    internal DateTimeOffset NowOf(SitePicture picture) => _clock.Now(picture.Twins);
+
+    internal double AtRisk => Thresholds.AtRisk;
 
     private async Task RunAsync()
     {

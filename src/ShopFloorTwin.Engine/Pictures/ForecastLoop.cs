@@ -31,6 +31,7 @@ public sealed partial class ForecastLoop : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private RiskBoard _risks;
     private volatile string? _fault;
+    private volatile bool _isMaking;
 
     /// <param name="publish">Gives the newest twins; called from any thread.</param>
     /// <param name="risks">The board to go on from.</param>
@@ -52,6 +53,9 @@ public sealed partial class ForecastLoop : IAsyncDisposable
 
     /// <summary>Why the last forecast failed; null: it did not.</summary>
     public string? Fault => _fault;
+
+    /// <summary>A forecast is being made, or is due.</summary>
+    public bool IsBusy => _isMaking || _dirty.Reader.Count > 0;
 
     /// <summary>Something changed.</summary>
     public void Touch() => _dirty.Writer.TryWrite(true);
@@ -87,9 +91,11 @@ public sealed partial class ForecastLoop : IAsyncDisposable
                 var rest = Rest(started, ended);
                 if (rest > TimeSpan.Zero)
                     await Task.Delay(rest, _time, _stop.Token);
+                _isMaking = true;
                 _dirty.Reader.TryRead(out _);
                 started = _time.GetTimestamp();
                 await ForecastAsync();
+                _isMaking = false;
                 ended = _time.GetTimestamp();
                 idle?.Change(_options.IdleForecastInterval, _options.IdleForecastInterval);
             }

@@ -8,6 +8,7 @@ public sealed class LivePicture
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private volatile SitePicture? _current;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Null until the first forecast is made.</summary>
     public SitePicture? Current => _current;
@@ -18,11 +19,24 @@ public sealed class LivePicture
         lock (_gate)
         {
             _current = picture;
+            reached.Add(_next);
+            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
             while (_waiting.TryPeek(out _, out var position) && position <= picture.Position)
                 reached.Add(_waiting.Dequeue());
         }
         foreach (var waiter in reached)
             waiter.TrySetResult();
+    }
+
+    /// <summary>Returns once there is another picture than the one that was seen.</summary>
+    public async Task<SitePicture> AfterAsync(SitePicture? seen, CancellationToken cancellation)
+    {
+        Task next;
+        lock (_gate)
+            next = _next.Task;
+        if (_current is not { } picture || ReferenceEquals(picture, seen))
+            await next.WaitAsync(cancellation);
+        return _current!;
     }
 
     /// <summary>Returns once the picture stands at <paramref name="position"/> or behind it.</summary>

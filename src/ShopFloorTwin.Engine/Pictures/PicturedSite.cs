@@ -19,7 +19,8 @@ namespace ShopFloorTwin.Engine.Pictures;
 /// <summary>A site whose questions are answered from one picture: the live one, or that of a past moment.</summary>
 public abstract class PicturedSite : ISiteTwin
 {
-    private readonly KeptSuggestions _suggestions = new();
+    /// <summary>Answers of suggestions that still may hold.</summary>
+    internal KeptSuggestions Suggestions { get; } = new();
 
     public abstract string Site { get; }
     /// <summary>Position of the journal's last record.</summary>
@@ -40,6 +41,9 @@ public abstract class PicturedSite : ISiteTwin
 
     /// <summary>Of risk, at this site.</summary>
     protected abstract RiskThresholds Thresholds { get; }
+
+    /// <summary>What time is measured by.</summary>
+    protected abstract TimeProvider Clock { get; }
 
     /// <summary>Now, by the site's clock, for these twins.</summary>
     protected abstract DateTimeOffset Now(SiteTwins twins);
@@ -90,13 +94,11 @@ public abstract class PicturedSite : ISiteTwin
     public async ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         ExceptionQueries.List(await PictureAsync(null, cancellation), query);
 
-    public async ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation)
+    public async ValueTask<SuggestionAnswer?> SuggestionsAsync(string? order, CancellationToken cancellation)
     {
         var picture = await PictureAsync(null, cancellation);
-        if (SuggestionBasis.Of(picture, order, Limits.SuggestionTries) is not { } basis)
-            return null;
-        var found = await SuggestionSearch.OfAsync(picture, order, basis, Thresholds.AtRisk, _suggestions, cancellation);
-        return new Page<Suggestion>(found, null, picture.Position, picture.AsOf);
+        return SuggestionQuestion.Of(picture, order, Thresholds.AtRisk) is not { } question ? null
+            : (await SuggestionSearch.OfAsync(question, Suggestions, Clock, () => Now(picture.Twins), cancellation)).Answer(picture);
     }
 
     public async ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation)

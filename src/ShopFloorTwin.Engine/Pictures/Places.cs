@@ -15,6 +15,9 @@ internal sealed class Places(int atOnce, int waiting, int perCaller, string what
     private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
     private int _underWay;
 
+    /// <summary>Somebody works here, or waits.</summary>
+    public bool AreTaken => Volatile.Read(ref _underWay) > 0;
+
     /// <summary>Does the work once there is a place for it, on a thread that gives way.</summary>
     /// <exception cref="OverloadedException">Too much waits, or too much of the caller.</exception>
     public async Task<T> RunAsync<T>(string caller, Func<T> work, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal static class Studies
 {
     private static readonly Places Places = new(Limits.Studies, Limits.StudiesWaiting, Limits.StudiesPerCaller, "stress tests, sweeps and Monte Carlo runs", TimeSpan.FromSeconds(10));
 
+    /// <summary>Somebody waits for one.</summary>
+    public static bool AreAsked => Places.AreTaken;
+
     /// <exception cref="OverloadedException">Too many studies wait.</exception>
     public static Task<Study> StressAsync(SitePicture picture, StressQuestion question, double atRisk, string caller, CancellationToken cancellation) => Places.RunAsync(
         caller, () => Whole(StudyRun.Stress(picture, question.Kinds, question.Most, atRisk, Until(cancellation)), cancellation), cancellation);

@@ -12,6 +12,9 @@ internal static class WhatIfs
     private static readonly Places Places = new(Limits.WhatIfs, Limits.WhatIfsWaiting, Limits.WhatIfsPerCaller, "what-ifs", TimeSpan.FromSeconds(1));
     private static Kept? _kept;
 
+    /// <summary>Somebody waits for an answer.</summary>
+    public static bool AreAsked => Places.AreTaken;
+
     private sealed record Kept(string Site, ForecastSettings Settings, Forecaster Forecaster);
 
     /// <summary>A question's turn, to be disposed: its picture is taken in it, so that it is the newest one.</summary>

@@ -18,44 +18,11 @@ internal static class DeliveriesReader
 
     private static readonly DateOnly Epoch = new(2000, 1, 1);
 
-    private static readonly CsvReaderOptions Csv = new()
-    {
-        MalformedData = CsvMalformedDataHandling.Throw,
-        FieldCountMismatch = CsvFieldCountHandling.Throw,
-        IncludeValuesInExceptions = false,
-        MaxRecordSize = 64 * 1024,
-        PoolStrings = true,
-        TrackLineNumbers = true,
-        TrimWhitespace = true,
-    };
-
     /// <exception cref="DeliveriesFault">A column is missing, or a line is not what it should be.</exception>
     public static List<Delivery> Read(TextReader text, DeliveriesOptions options)
     {
-        using var csv = CsvReader.Create(text, Csv, leaveOpen: true);
-        try
-        {
-            csv.ReadHeader();
-            if (csv.Headers.Count == 0)
-                throw new DeliveriesFault("the log is empty");
-            foreach (var column in new[] { options.Vendor, options.Promised, options.Delivered })
-            {
-                if (!csv.Headers.Contains(column))
-                    throw new DeliveriesFault($"the log has no column '{column}'; it has {string.Join(", ", csv.Headers)}");
-            }
-            var rows = new List<Delivery>();
-            while (csv.Read())
-            {
-                if (rows.Count == Limits.DeliveryRows)
-                    throw new DeliveriesFault($"the log has more than {Limits.DeliveryRows} lines");
-                rows.Add(ReadRow(csv, options));
-            }
-            return rows;
-        }
-        catch (CsvFormatException fault)
-        {
-            throw new DeliveriesFault($"the log is not well-formed CSV: {fault.Message}", fault);
-        }
+        var log = new CsvLog([options.Vendor, options.Promised, options.Delivered], Limits.DeliveryRows, LongestName, static (message, inner) => new DeliveriesFault(message, inner));
+        return log.Read(text, csv => ReadRow(csv, log, options));
     }
 
     /// <summary>Morning of a day since 2000, in UTC.</summary>
@@ -64,7 +31,7 @@ internal static class DeliveriesReader
     /// <summary>The day since 2000 of a moment.</summary>
     public static int DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime).DayNumber - Epoch.DayNumber;
 
-    private static Delivery ReadRow(CsvReader csv, DeliveriesOptions options)
+    private static Delivery ReadRow(CsvReader csv, CsvLog log, DeliveriesOptions options)
     {
         var promised = Day(csv, options.Promised, options) ?? throw new DeliveriesFault($"line {csv.LineNumber}: {options.Promised} is empty");
         var delivered = Day(csv, options.Delivered, options);
@@ -73,16 +40,8 @@ internal static class DeliveriesReader
         // An order that is dated on or behind its own promised day says nothing of when it was known.
         var known = ordered < promised ? ordered.Value : promised - options.KnownDays;
         return new Delivery(
-            Name(csv, options.Vendor), csv.Headers.Contains(options.Product) ? Name(csv, options.Product) : "",
+            log.Name(csv, options.Vendor), csv.Headers.Contains(options.Product) ? log.Name(csv, options.Product) : "",
             known, promised, delivered, delivered is null ? null : Math.Max(delivered.Value, recorded!.Value));
-    }
-
-    private static string Name(CsvReader csv, string column)
-    {
-        var name = csv.GetString(column);
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            throw new DeliveriesFault($"line {csv.LineNumber}: {column} must have 1 to {LongestName} characters");
-        return name;
     }
 
     private static int? Optional(CsvReader csv, string column, DeliveriesOptions options) =>

@@ -2,31 +2,31 @@ using ShopFloorTwin.Core.Learning.Scores;
 
 namespace ShopFloorTwin.Intake.Truth;
 
-/// <summary>Lead times of the orders done so far: what a planner would look up instead of asking a twin.</summary>
+/// <summary>Lead times of the orders done so far, by product.</summary>
 internal sealed class LeadTimes
 {
     // A product's own lead times serve from so many on, those of all products before.
     private const int Enough = 8;
 
-    private readonly Dictionary<string, List<double>> _minutes = new(StringComparer.Ordinal);
-    private readonly List<double> _all = [];
+    private readonly Dictionary<string, KnownMinutes> _products = new(StringComparer.Ordinal);
+    private readonly KnownMinutes _all = new();
 
     public void Add(string product, double minutes)
     {
-        if (!_minutes.TryGetValue(product, out var own))
-            _minutes[product] = own = [];
-        Insert(own, minutes);
-        Insert(_all, minutes);
+        if (!_products.TryGetValue(product, out var own))
+            _products[product] = own = new KnownMinutes();
+        own.Add(minutes);
+        _all.Add(minutes);
     }
 
     /// <summary>The mean, and quantiles, of what remains of the lead time of an order that has waited and worked so long; null: too few are known.</summary>
     /// <param name="due">Minutes from release to due.</param>
     public (SaidFinish Mean, SaidFinish Quantiles)? Of(string product, double elapsed, double? due)
     {
-        var known = _minutes.GetValueOrDefault(product) is { Count: >= Enough } own ? own : _all;
+        var known = _products.GetValueOrDefault(product) is { Count: >= Enough } own ? own : _all;
         if (known.Count < Enough)
             return null;
-        var longer = known.Where(lead => lead > elapsed).Select(lead => lead - elapsed).ToArray();
+        var longer = Array.ConvertAll(known.Above(elapsed), lead => lead - elapsed);
         // It has lasted longer than any before: nothing is known but that it is not done.
         if (longer.Length == 0)
             longer = [0];
@@ -34,11 +34,5 @@ internal sealed class LeadTimes
         return (
             new SaidFinish("historicalMean", QuantileLevels.Point(longer.Average()), null),
             new SaidFinish("historicalQuantiles", QuantileLevels.Of(longer), late));
-    }
-
-    private static void Insert(List<double> sorted, double value)
-    {
-        var place = sorted.BinarySearch(value);
-        sorted.Insert(place < 0 ? ~place : place, value);
     }
 }

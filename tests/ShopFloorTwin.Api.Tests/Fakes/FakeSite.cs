@@ -188,8 +188,8 @@ internal sealed class FakeSite(string site) : ISiteTwin
 
     public List<Suggestion> SuggestionList { get; } = [];
 
-    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
-        new(order is null || SuggestionList.Exists(s => s.Order.Order == order) ? new Page<Suggestion>(SuggestionList, null, Journal.Count, AsOf) : null);
+    public ValueTask<SuggestionAnswer?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(order is null || SuggestionList.Exists(s => s.Order.Order == order) ? new SuggestionAnswer(SuggestionList, null, Journal.Count, AsOf) { SearchedAt = AsOf, Changes = 24, Tried = 24, Complete = true } : null);
 
     /// <summary>What a what-if is asked of; null: it is overloaded.</summary>
     public SitePicture? Picture { get; set; }

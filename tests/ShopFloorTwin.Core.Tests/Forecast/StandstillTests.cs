@@ -83,8 +83,8 @@ public sealed class StandstillTests
         shop.Order("MO-1", "P", shop.At("08:30")).Import();
 
         var cause = shop.Forecast("MO-1").Causes[0];
-        Assert.Equal(CauseKind.Capacity, cause.Kind);
-        Assert.DoesNotContain("more work before it", cause.Text, StringComparison.Ordinal);
+        Assert.Equal((CauseKind.Calendar, "order/MO-1"), (cause.Kind, cause.Subject));
+        Assert.Equal("MO-1 is due in 30 min and has 1 h of work left: too little time, whatever waits", cause.Text);
     }
 
     [Fact]

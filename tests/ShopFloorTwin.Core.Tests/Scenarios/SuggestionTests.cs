@@ -69,6 +69,41 @@ public sealed class SuggestionTests
     }
 
     [Fact]
+    public void A_search_that_goes_on_later_finds_what_one_in_a_row_finds()
+    {
+        var (twins, now) = RandomPlants.Of(3, 1.2);
+        var picture = new SitePicture(new Forecaster(new ForecastSettings()).Run(twins, now), RiskBoard.Empty, new ForecastSettings());
+        var inARow = Suggestions.Of(picture, null, 12, () => true)!;
+        SuggestionFindings? found = null;
+        for (var part = 0; part < 4; part++)
+        {
+            var run = SuggestionRun.Of(picture, null, 12, before: found)!;
+            // What it needs is made anew each time, as after a stop.
+            var forecaster = new Forecaster(picture.Settings);
+            for (var tries = 0; tries < 3; tries++)
+                Assert.True(run.Next(forecaster));
+            found = run.Findings;
+            Assert.Equal((3 * (part + 1), part == 3), (found.Tried, found.IsComplete));
+        }
+        Assert.False(SuggestionRun.Of(picture, null, 12, before: found)!.Next(new Forecaster(picture.Settings)));
+        Assert.Equal(inARow.Select(s => (s.Text, s.Score)), found!.Best.Select(s => (s.Text, s.Score)));
+    }
+
+    [Fact]
+    public void The_worst_orders_at_risk_are_those_whose_lateness_costs_most()
+    {
+        var shop = new Shop().WorkCenter("MILL").Made("P", "MILL:300");
+        for (var i = 0; i < 4; i++)
+            shop.Order($"MO-{i}", "P", shop.At("08:00").AddMinutes(i));
+        shop.Order("MO-CALM", "P", shop.At("08:00").AddDays(9)).Import();
+        shop.Event("order.changed.v1", "order/MO-1", """{"value":90000}""");
+        var worst = Suggestions.WorstAtRisk(Picture(shop).Forecast, 0.3, 3);
+
+        // Of the others the last in the queue is the latest.
+        Assert.Equal(["MO-1", "MO-3", "MO-2"], worst);
+    }
+
+    [Fact]
     public void Suggestions_leave_the_twins_as_they_are()
     {
         var (twins, now) = RandomPlants.Of(3, 1.2);

@@ -23,6 +23,8 @@ public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, 
 
 public sealed class OrleansSuggestionTests : SuggestionTests<SqlitePlace, OrleansMaker>;
 
+public sealed class OrleansIdleSuggestionTests : IdleSuggestionTests<SqlitePlace, OrleansMaker>;
+
 public sealed class OrleansScoreTests : ScoreTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansDriftTests : DriftTests<SqlitePlace, OrleansMaker>;

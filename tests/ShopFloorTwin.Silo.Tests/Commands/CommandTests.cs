@@ -132,7 +132,7 @@ public sealed class CommandTests : IDisposable
     public async Task A_data_folder_in_use_is_refused_with_what_to_do_instead()
     {
         var settings = new TwinSettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("Twin:Data", _line.Data)]).Build()).Read();
-        await using var holder = await OpenTwin.OpenAsync(settings, decides: false, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        await using var holder = await OpenTwin.OpenAsync(settings, serves: false, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
         var answer = await _line.RunAsync("import", PlantFile);
 

@@ -85,8 +85,8 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
 
     public ValueTask<Page<VarianceView>> VarianceAsync(VarianceQuery query, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
-    public ValueTask<Page<Suggestion>?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
-        new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new Page<Suggestion>(found, null, Picture().Position, Picture().AsOf) : null);
+    public ValueTask<SuggestionAnswer?> SuggestionsAsync(string? order, CancellationToken cancellation) =>
+        new(Suggestions.Of(Picture(), order, 4, () => true) is { } found ? new SuggestionAnswer(found, null, Picture().Position, Picture().AsOf) : null);
 
     public ValueTask<WhatIfResult> WhatIfAsync(WhatIfQuestion question, string caller, CancellationToken cancellation) => new(WhatIf.Of(Picture(), question, RiskThresholds.Default));
 

@@ -116,7 +116,7 @@ internal sealed class OdooPlant : IAsyncDisposable
             new("Twin:Data", _folder.Path), new("Odoo:main:Url", Peer.Url.ToString()), new("Odoo:main:Database", OdooPeer.Database),
             new("Odoo:main:ApiKey", OdooPeer.Key), new("Odoo:main:Site", "joinery"),
         ]).Build()).Read();
-        _open = await OpenTwin.OpenAsync(settings, decides: false, TimeProvider.System, _logs, default);
+        _open = await OpenTwin.OpenAsync(settings, serves: false, TimeProvider.System, _logs, default);
         _client = new OdooClient(Peer.Connection(), new FixedKeys(OdooPeer.Key), TimeProvider.System, _logs.CreateLogger<OdooClient>());
         Feed = new OdooFeed(_client, settings.Odoo[0].Sites[0], settings.Odoo[0].Rhythm, _open.Engine, _open.Store.Quarantine, Time, _logs.CreateLogger<OdooFeed>());
     }

@@ -1,6 +1,3 @@
-using ShopFloorTwin.Core.Learning.Calibrating;
-using ShopFloorTwin.Core.Learning.Scores;
-
 namespace ShopFloorTwin.Core.Forecast.Coming;
 
 /// <summary>
@@ -47,7 +44,7 @@ internal sealed class Futures(SampleBook book)
         {
             var start = -coming.HistoryMinutes + (f * Golden + 0.5) % 1 * (coming.HistoryMinutes - horizon);
             var future = FutureFloor.Of(floor, Stretch(coming, start, horizon), book, f * book.Samples / count);
-            Note(floor, _dispatcher.Run(future).Finish, finishes, f);
+            Note(floor, _dispatcher.Run(future, withPaths: false).Finish, finishes, f);
         }
         _coming = null;
         return finishes;
@@ -82,37 +79,6 @@ internal sealed class Futures(SampleBook book)
                 finishes[o][future] = Math.Max(finishes[o][future], finish[i]);
         }
     }
-
-    /// <summary>An order's result by its futures, which are put in order. Its lateness is shared out as over the samples; where there was none, the queue it stands in last has it.</summary>
-    public static OrderResult Of(OrderResult samples, float[] finish, double due, int queueAt, Calibration calibration)
-    {
-        Span<float> middle = stackalloc float[2];
-        Quantiles.Of(finish, [0.50, 0.80], middle);
-        var (p50, p80) = (middle[0], middle[1]);
-        calibration.At(p50)?.Apply(finish, p50, (float)ForecastResidual.SigmaOf(p50, p80));
-        var (batches, late, lateness) = LateBatches.Of(finish, due);
-        lateness /= finish.Length;
-        Array.Sort(finish);
-        return new OrderResult
-        {
-            P10 = At(finish, 0.10),
-            P50 = At(finish, 0.50),
-            P80 = At(finish, 0.80),
-            P95 = At(finish, 0.95),
-            UncorrectedP50 = p50,
-            UncorrectedP80 = p80,
-            All = samples.All is null ? null : [.. QuantileLevels.All.Select(level => (double)At(finish, level))],
-            LateProbability = (double)late / finish.Length,
-            LatenessMinutes = lateness,
-            Batches = late == 0 ? null : batches,
-            Shares = late == 0 ? []
-                : samples.Shares.Length == 0 ? [new LatenessShare(CauseKind.Capacity, queueAt, lateness)]
-                : [.. samples.Shares.Select(share => share with { Minutes = share.Minutes * lateness / samples.LatenessMinutes })],
-        };
-    }
-
-    /// <summary>Of few, below the k-th of n the next one lies with probability k / (n + 1) (Weibull 1939): not k / n, as of many.</summary>
-    private static float At(float[] sorted, double level) => sorted[Math.Clamp((int)Math.Ceiling(level * (sorted.Length + 1)) - 1, 0, sorted.Length - 1)];
 }
 
 /// <summary>The futures of a forecast: a forecast that is compared with it looks at as many and as far, so that both are of the same ones.</summary>
