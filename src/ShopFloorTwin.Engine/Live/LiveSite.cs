@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
@@ -39,6 +40,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     {
         (_time, _logger, _twins) = (time, logger, recovered.Twins);
         Thresholds = options.ThresholdsOf(Site);
+        Rules = options.RulesOf(Site);
         _clock = new SiteClock(options.Clock, time);
         _clock.Resume(recovered.RecordedAt);
         var visibility = new VisibilityTracker(Site, time);
@@ -165,6 +167,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         : throw new PictureUnavailableException($"There is no forecast of {Site} yet: {_forecasts.Fault}");
 
     protected override RiskThresholds Thresholds { get; }
+
+    protected override DecisionRules Rules { get; }
 
     protected override DateTimeOffset Now(SiteTwins twins) => _clock.Now(twins);
 

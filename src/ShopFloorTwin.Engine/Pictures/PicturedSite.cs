@@ -41,6 +41,9 @@ public abstract class PicturedSite : ISiteTwin
     /// <summary>Of risk, at this site.</summary>
     protected abstract RiskThresholds Thresholds { get; }
 
+    /// <summary>Of decisions, at this site.</summary>
+    protected abstract DecisionRules Rules { get; }
+
     /// <summary>Now, by the site's clock, for these twins.</summary>
     protected abstract DateTimeOffset Now(SiteTwins twins);
 
@@ -85,7 +88,7 @@ public abstract class PicturedSite : ISiteTwin
         DecisionQueries.Find(await PictureAsync(null, cancellation), id);
 
     public async ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) =>
-        ManualDecision.Of(await PictureAsync(null, cancellation), wish);
+        ManualDecision.Of(await PictureAsync(null, cancellation), wish, Rules);
 
     public async ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         ExceptionQueries.List(await PictureAsync(null, cancellation), query);
@@ -111,7 +114,7 @@ public abstract class PicturedSite : ISiteTwin
     {
         using var turn = await WhatIfs.TurnAsync(caller, cancellation);
         var picture = await PictureAsync(null, cancellation);
-        return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds), cancellation);
+        return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds, Rules), cancellation);
     }
 
     public async ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) =>

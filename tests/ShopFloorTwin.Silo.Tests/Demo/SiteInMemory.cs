@@ -77,7 +77,7 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
 
     public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => new(DecisionQueries.Find(Picture(), id));
 
-    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish));
+    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish, DecisionRules.Default));
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => new(ExceptionQueries.List(Picture(), query));
 

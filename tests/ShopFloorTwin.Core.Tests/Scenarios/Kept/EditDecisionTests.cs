@@ -8,10 +8,10 @@ namespace ShopFloorTwin.Core.Tests.Scenarios.Kept;
 
 public sealed class EditDecisionTests
 {
-    private static readonly ScenarioName Name = new("S-1", "Rush order", "Rhône asks");
+    private static readonly ScenarioName Name = new("S-1", "Rush order", "Rhône asks", "anna");
     private readonly Shop _shop = KeptShop.New();
 
-    private EditDecisionResult Of(string edits) => EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name);
+    private EditDecisionResult Of(string edits) => EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name, DecisionRules.Default);
 
     [Fact]
     public void A_priority_is_written_over_the_one_it_was_based_on_once_an_approver_agrees()
@@ -23,6 +23,18 @@ public sealed class EditDecisionTests
         Assert.Equal("Of the scenario \"Rush order\" (S-1): Rhône asks", decision.Proposal.Text);
         var action = Assert.Single(decision.Proposal.Actions);
         Assert.Equal((ActionKind.Reschedule, new ActionValue("priority", "1", "0")), (action.Kind, Assert.Single(action.Values)));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"setPriority","order":"MO-1","priority":1}""", true)]
+    [InlineData("""{"kind":"setDue","order":"MO-1","due":"2026-11-09T08:00:00+01:00"},{"kind":"setPriority","order":"MO-1","priority":1}""", true)]
+    [InlineData("""{"kind":"setDue","order":"MO-1","due":"2026-11-09T08:00:00+01:00"}""", false)]
+    public void Somebody_else_must_approve_what_the_site_asks_four_eyes_for(string edits, bool fourEyes)
+    {
+        var rules = DecisionRules.Default with { FourEyes = new HashSet<ActionKind> { ActionKind.Reschedule } };
+        var proposal = Assert.Single(EditDecisions.Of(_shop.Picture(), KeptShop.Edits($"[{edits}]"), Name, rules).Decisions).Proposal;
+
+        Assert.Equal(("anna", fourEyes), (proposal.By, proposal.FourEyes));
     }
 
     [Fact]
@@ -80,7 +92,7 @@ public sealed class EditDecisionTests
     public void A_scenario_comes_to_the_same_decisions_again_and_another_one_to_its_own()
     {
         const string edits = """[{"kind":"setPriority","order":"MO-1","priority":1},{"kind":"cancelOrder","order":"MO-2"}]""";
-        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" });
+        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" }, DecisionRules.Default);
         Assert.Equal(Of(edits).Decisions.Select(one => one.Id), Of(edits).Decisions.Select(one => one.Id));
         Assert.Equal(4, Of(edits).Decisions.Concat(other.Decisions).Select(one => one.Id).Distinct().Count());
     }
@@ -93,7 +105,7 @@ public sealed class EditDecisionTests
         _shop.Say(OwnEvents.Make(_shop.Now, new DecisionProposedData(decision.Proposal) { Entity = decision.Id }));
 
         Assert.Empty(Of(edits).Problems);
-        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" });
+        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" }, DecisionRules.Default);
         Assert.Equal($"$.edits[0] is about order/MO-1, of which decision {decision.Id} is open: approve or reject that first", Assert.Single(other.Problems).ToString());
     }
 
