@@ -222,8 +222,10 @@ internal sealed class FakeSite(string site) : ISiteTwin
     private Study Study(IEnumerable<string> labels) => new()
     {
         Position = Journal.Count, AsOf = AsOf, Base = new VariantFigures(1.5, 2, 300, double.NaN), Of = 7,
-        Items = [.. labels.Select(label => new VariantOutcome { Label = label, Text = "x", Figures = new(2, 2, 400, 0), Change = new(0.5, 0, 100, 0), OrdersLater = 1, Orders = [new OrderGain("MO-1", 0.1, 0.6, 20, 120)] })],
+        Items = [.. labels.Select(label => new VariantOutcome { Label = label, Text = "x", Figures = new(2, 2, 400, 0), Change = new(0.5, 0, 100, 0), Difference = new(Of(0.5), Of(100), Of(0)), Rank = new(1, 1), OrdersLater = 1, Orders = [new OrderGain("MO-1", 0.1, 0.6, 20, 120)] })],
     };
+
+    private static Difference Of(double value) => new(value, value / 10, value * 0.8, value * 1.2);
 
     /// <summary>No scenario fits: those that do are tested on the real engine.</summary>
     public ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation) =>
