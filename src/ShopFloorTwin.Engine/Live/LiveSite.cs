@@ -10,6 +10,7 @@ using ShopFloorTwin.Engine.Changes;
 using ShopFloorTwin.Engine.Decisions;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
+using ShopFloorTwin.Engine.Scenarios;
 using ShopFloorTwin.Engine.Scores;
 using ShopFloorTwin.Storage;
 
@@ -32,6 +33,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
+    private readonly ScenarioUpkeep _upkeep;
     private readonly RootTraces _traces = new();
     private DecisionLoop? _decisions;
     private Task _running = Task.CompletedTask;
@@ -51,6 +53,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _scores, _ring, visibility, logger);
         _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _scores, _clock, recovered.SnapshotPosition, logger);
         _past = new PastPictures(Site, store, options, logger);
+        _upkeep = new ScenarioUpkeep(Site, store.Scenarios, options.SnapshotInterval, time, logger);
     }
 
     /// <summary>Recovers the site and makes its first picture.</summary>
@@ -158,6 +161,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         await _running;
         await _forecasts.DisposeAsync();
         await _snapshots.DisposeAsync();
+        await _upkeep.DisposeAsync();
         _past.Dispose();
     }
 

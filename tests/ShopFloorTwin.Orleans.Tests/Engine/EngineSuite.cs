@@ -21,6 +21,8 @@ public sealed class OrleansSqliteFourEyesTests : FourEyesTests<SqlitePlace, Orle
 
 public sealed class OrleansPostgresFourEyesTests : FourEyesTests<PostgresPlace, OrleansMaker>;
 
+public sealed class OrleansScenarioUpkeepTests : ScenarioUpkeepTests<SqlitePlace, OrleansMaker>;
+
 public sealed class OrleansSqliteRecoveryTests : RecoveryTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, OrleansMaker>;
