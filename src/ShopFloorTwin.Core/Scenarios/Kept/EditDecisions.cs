@@ -73,6 +73,9 @@ public sealed class EditDecisions
             case SetEfficiency:
                 Refuse("is assumed and not decided: no one can order an efficiency");
                 break;
+            case ExpediteSupply { Component: { } component } said:
+                Buy(said, component);
+                break;
             case ExpediteSupply said:
                 ToDo("purchase-order/" + said.PurchaseOrder, edit);
                 break;
@@ -150,6 +153,30 @@ public sealed class EditDecisions
             [
                 new("quantity", said.Order.Quantity.ToString(CultureInfo.InvariantCulture)),
                 .. said.Order.Due is { } due ? [new ActionValue("needed", Instants.Format(due))] : Array.Empty<ActionValue>(),
+            ],
+        });
+    }
+
+    /// <summary>A draft purchase order of its own, also where the scenario puts the line on one that is there: what is agreed with a supplier is theirs to change.</summary>
+    private void Buy(ExpediteSupply said, string component)
+    {
+        var supplier = said.Supplier ?? _picture.Twins.Suppliers.FirstOrDefault(one => one.Lines.Any(line => line.PurchaseOrder == said.PurchaseOrder))?.Id
+            ?? _picture.Twins.Plan.Products.GetValueOrDefault(component)?.Supplier;
+        if (_picture.Twins.Suppliers.FirstOrDefault(one => one.Id == supplier) is not { } known)
+        {
+            Refuse("is no supplier of the plant document: the ERP cannot buy there", "supplier");
+            return;
+        }
+        var (actions, _) = Subject("component/" + component, said);
+        actions.Add(new DecisionAction
+        {
+            Kind = ActionKind.Replenish,
+            Target = "component/" + component,
+            Values =
+            [
+                new("quantity", (said.Quantity ?? 0).ToString(CultureInfo.InvariantCulture)),
+                new("supplier", known.Id),
+                new("needed", Instants.Format(said.To)),
             ],
         });
     }

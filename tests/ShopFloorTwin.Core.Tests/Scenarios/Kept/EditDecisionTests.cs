@@ -37,6 +37,18 @@ public sealed class EditDecisionTests
         Assert.Equal(("anna", fourEyes), (proposal.By, proposal.FourEyes));
     }
 
+    [Theory]
+    [InlineData("PO-9", """, "supplier":"ACME" """)]
+    [InlineData("PO-9", "")]
+    [InlineData("PO-1", "")]
+    public void What_is_bought_becomes_a_draft_purchase_order_at_its_supplier(string order, string supplier)
+    {
+        var proposal = Assert.Single(Of($$"""[{"kind":"expediteSupply","purchaseOrder":"{{order}}","line":"2","to":"2026-11-09T08:00:00+01:00","component":"C","quantity":30.5{{supplier}}}]""").Decisions).Proposal;
+        var action = Assert.Single(proposal.Actions);
+        Assert.Equal(("component/C", ActionKind.Replenish, "component/C", "30.5", "ACME", "2026-11-09T07:00:00Z"), (proposal.Subject, action.Kind, action.Target, action["quantity"], action["supplier"], action["needed"]));
+        Assert.StartsWith("Buy 30.5 of C", proposal.Title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_added_order_becomes_a_draft_order_of_its_product()
     {
@@ -69,6 +81,7 @@ public sealed class EditDecisionTests
     [InlineData("""{"kind":"setEfficiency","workCenter":"MILL","efficiency":2}""", "$.edits[1] is assumed and not decided: no one can order an efficiency")]
     [InlineData("""{"kind":"setPriority","order":"MO-2","priority":3}""", "$.edits[1].priority must be 0 or 1 to be written: the ERP knows normal and urgent")]
     [InlineData("""{"kind":"setPriority","order":"MO-1/2","priority":1}""", "$.edits[1].order is an order that only the scenario has: say it with the order that is added")]
+    [InlineData("""{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"2026-11-09T08:00:00Z","component":"C","quantity":5,"supplier":"NEWCO"}""", "$.edits[1].supplier is no supplier of the plant document: the ERP cannot buy there")]
     [InlineData("""{"kind":"addOrder","order":{"id":"MO-9","product":"SHOE","quantity":2}}""", "$.edits[1].order.product is no product of the plant document: the ERP cannot make it")]
     public void What_cannot_be_decided_is_refused_with_its_path_and_nothing_is_proposed(string edit, string problem)
     {
