@@ -32,7 +32,7 @@ internal static class StudyEndpoints
             .Accepts<NewMonteCarlo>("application/json").Takes(CommonParameters.MinPosition)
             .Produces<string>(StatusCodes.Status200OK, StreamAnswer.MediaType).Refuses(400, 404, 413, 415, 429).WithMetadata(ChangesNothing.Instance, new Unbounded());
         api.MapDelete("/sites/{site}/monte-carlo/{id}", CancelAsync)
-            .Describe("cancelMonteCarlo", Tag, "Ends a Monte Carlo run of the caller's that this silo streams.").Refuses(404);
+            .Describe("cancelMonteCarlo", Tag, "Ends a Monte Carlo run of the caller's, wherever it runs.").Refuses(404);
     }
 
     private static async Task<IResult> StressAsync(string site, HttpContext context, Twins twins, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class StudyEndpoints
         CsvAnswer.IsWanted(request) ? TypedResults.Text(StudyCsv.Of(study), CsvAnswer.MediaType) : TypedResults.Ok(study);
 
     private static async Task MonteCarloAsync(
-        string site, HttpContext context, Twins twins, MonteCarloRuns runs, StreamAnswer stream, CancellationToken cancellation)
+        string site, HttpContext context, Twins twins, StreamAnswer stream, CancellationToken cancellation)
     {
         var twin = await twins.ReadAsync(site, context.Request, cancellation);
         var body = await BodyAsync(context, cancellation);
@@ -70,16 +70,16 @@ internal static class StudyEndpoints
         if (wanted.Samples is < 1 or > Limits.MonteCarloSamples)
             throw Problems.MalformedBody($"'samples' is 1 to {Limits.MonteCarloSamples}.");
         var reading = wanted.Edits is { } edits ? EditReader.Read(JsonSerializer.SerializeToUtf8Bytes(edits, ApiJson.Default.JsonElement)) : new EditReading([], []);
-        var question = new MonteCarloQuestion(reading.Edits ?? throw Problems.EditsDoNotFit(reading.Problems), wanted.Samples ?? Limits.MonteCarloSamples);
+        var question = new MonteCarloQuestion(MonteCarloStream.NewId(), reading.Edits ?? throw Problems.EditsDoNotFit(reading.Problems), wanted.Samples ?? Limits.MonteCarloSamples);
         var keyId = Caller.Of(context.User).KeyId;
-        await stream.SendAsync(context, ending => runs.FollowAsync(twin, question, keyId, ending), awaitsFirst: true);
+        await stream.SendAsync(context, ending => MonteCarloStream.FollowAsync(twin, question, keyId, ending), awaitsFirst: true);
     }
 
-    private static async Task<NoContent> CancelAsync(string site, string id, HttpContext context, Twins twins, MonteCarloRuns runs, CancellationToken cancellation)
+    private static async Task<NoContent> CancelAsync(string site, string id, HttpContext context, Twins twins, CancellationToken cancellation)
     {
-        await twins.FindAsync(site, cancellation);
+        var twin = await twins.FindAsync(site, cancellation);
         var caller = Caller.Of(context.User);
-        return runs.Cancel(site, id, caller.HasAny([Roles.Admin]) ? null : caller.KeyId) ? TypedResults.NoContent() : throw Problems.Unknown("Monte Carlo run", id);
+        return await twin.CancelMonteCarloAsync(id, caller.HasAny([Roles.Admin]) ? null : caller.KeyId, cancellation) ? TypedResults.NoContent() : throw Problems.Unknown("Monte Carlo run", id);
     }
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ namespace ShopFloorTwin.Engine.Pictures;
 public abstract class PicturedSite : ISiteTwin
 {
     private readonly KeptSuggestions _suggestions = new();
+    private readonly MonteCarloRuns _runs = new();
 
     public abstract string Site { get; }
     /// <summary>Position of the journal's last record.</summary>
@@ -118,14 +119,19 @@ public abstract class PicturedSite : ISiteTwin
     }
 
     public async ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) =>
-        await Studies.StressAsync(await PictureAsync(null, cancellation), question, Thresholds.AtRisk, caller, cancellation);
+        await Studies.StressAsync(await PictureAsync(null, cancellation), question, Thresholds.AtRisk, caller, () => JournalPosition, cancellation);
 
     public async ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) =>
-        await Studies.SweepAsync(await PictureAsync(null, cancellation), variants, Thresholds.AtRisk, caller, cancellation);
+        await Studies.SweepAsync(await PictureAsync(null, cancellation), variants, Thresholds.AtRisk, caller, () => JournalPosition, cancellation);
 
-    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) =>
+        _runs.FollowAsync(question.Id, caller, stop => DrawAsync(question, caller, stop), cancellation);
+
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => new(_runs.End(id, caller));
+
+    private async IAsyncEnumerable<MonteCarloStep> DrawAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var step in Studies.MonteCarloAsync(await PictureAsync(null, cancellation), question.Edits, question.Samples, caller, cancellation))
+        await foreach (var step in Studies.MonteCarloAsync(await PictureAsync(null, cancellation), question.Edits, question.Samples, caller, () => JournalPosition, cancellation))
             yield return step;
     }
 }

@@ -16,6 +16,7 @@ using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Pictures;
 
 namespace ShopFloorTwin.Api.Tests.Fakes;
 
@@ -23,6 +24,7 @@ namespace ShopFloorTwin.Api.Tests.Fakes;
 internal sealed class FakeSite(string site) : ISiteTwin
 {
     private readonly Lock _gate = new();
+    private readonly MonteCarloRuns _runs = new();
     private readonly Dictionary<(string, string), long> _known = [];
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -246,7 +248,12 @@ internal sealed class FakeSite(string site) : ISiteTwin
         return new(EditProblems.Count > 0 ? new SweepAnswer(null, EditProblems) : new SweepAnswer(Study(variants.Select(one => one.Label)), []));
     }
 
-    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) =>
+        _runs.FollowAsync(question.Id, caller, stop => StepsAsync(question, caller, stop), cancellation);
+
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => new(_runs.End(id, caller));
+
+    private async IAsyncEnumerable<MonteCarloStep> StepsAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         (LastMonteCarlo, LastCaller) = (question, caller);
         if (StudyFailure is { } failure)

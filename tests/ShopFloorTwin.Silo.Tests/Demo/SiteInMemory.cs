@@ -96,6 +96,8 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
 
     public ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
     public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public async IAsyncEnumerable<SiteChange> ChangesAsync(string? lastEventId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
