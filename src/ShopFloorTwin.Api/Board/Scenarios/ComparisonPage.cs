@@ -46,10 +46,10 @@ internal static class ComparisonPage
         var rows = new Html();
         Row(rows, "Expected late orders", $"{compared.Base?.ExpectedLateOrders:0.00}", compared, one => Figures.Of(one.Difference?.ExpectedLateOrders, Figures.Orders));
         Row(rows, "Expected lateness", LocalTimes.Span(compared.Base?.ExpectedTardinessMinutes ?? 0), compared, one => Figures.Of(one.Difference?.ExpectedTardinessMinutes, Figures.Lateness));
-        Row(rows, "Its cost", Figures.Money(compared.Base?.ExpectedTardinessCost ?? 0, site.Currency), compared, one => Figures.Of(one.Difference?.ExpectedTardinessCost, value => Figures.Money(value, site.Currency)));
+        Row(rows, "Its cost", Figures.Money(compared.Base?.ExpectedTardinessCost ?? 0, site.Currency), compared, one => Figures.Of(one.Difference?.ExpectedTardinessCost, value => Figures.MoneyMore(value, site.Currency)));
         Row(rows, "Orders late or at risk", $"{compared.Base?.Late + compared.Base?.AtRisk}", compared, one => new Html().Add($"{(one.Kpis is { } kpis ? $"{kpis.Late + kpis.AtRisk}" : "–")}"));
         Row(rows, $"Utilisation, next {ScenarioKpis.WindowDays} days", Figures.Share(compared.Base?.Utilisation), compared, one => new Html().Add($"{Figures.Share(one.Kpis?.Utilisation)}"));
-        Row(rows, "What the edits cost", "", compared, one => new Html().Add($"{(one.Cost is { } cost ? Figures.Money(cost, site.Currency) : "–")}"));
+        Row(rows, "What the edits cost, as far as known", "", compared, one => new Html().Add($"{Figures.Cost(one.Cost, site.Currency)}"));
         return new Html().Add($"<div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>");
     }
 

@@ -17,6 +17,12 @@ internal static class Figures
 
     public static string Money(double value, string currency) => $"{value.ToString("#,0", CultureInfo.InvariantCulture)} {currency}";
 
+    /// <summary>Money more or less.</summary>
+    public static string MoneyMore(double value, string currency) => $"{value.ToString("+#,0;−#,0;0", CultureInfo.InvariantCulture)} {currency}";
+
+    /// <summary>What edits cost; nothing is known of most.</summary>
+    public static string Cost(double? value, string currency) => value is { } known and not 0 ? Money(known, currency) : "–";
+
     /// <summary>The difference with its 95 % interval below it.</summary>
     public static Html Of(Difference? difference, Func<double, string> text) => difference is null ? new Html().Add($"–")
         : new Html().Add($"<span class=\"{Kind(difference)}\">{text(difference.Value)}</span><span class=\"sub\">{text(difference.Low)} to {text(difference.High)}</span>");

@@ -48,10 +48,10 @@ internal static class ScenarioPage
             <div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">As it is</th><th scope="col">With it</th><th scope="col">Difference</th></tr></thead><tbody>
             <tr><th scope="row">Expected late orders</th><td>{was.ExpectedLateOrders}</td><td>{will.ExpectedLateOrders}</td><td>{Figures.Of(difference.ExpectedLateOrders, Figures.Orders)}</td></tr>
             <tr><th scope="row">Expected lateness</th><td>{LocalTimes.Span(was.ExpectedTardinessMinutes)}</td><td>{LocalTimes.Span(will.ExpectedTardinessMinutes)}</td><td>{Figures.Of(difference.ExpectedTardinessMinutes, Figures.Lateness)}</td></tr>
-            <tr><th scope="row">Its cost</th><td>{Figures.Money(was.ExpectedTardinessCost, answer.Currency)}</td><td>{Figures.Money(will.ExpectedTardinessCost, answer.Currency)}</td><td>{Figures.Of(difference.ExpectedTardinessCost, value => Figures.Money(value, answer.Currency))}</td></tr>
+            <tr><th scope="row">Its cost</th><td>{Figures.Money(was.ExpectedTardinessCost, answer.Currency)}</td><td>{Figures.Money(will.ExpectedTardinessCost, answer.Currency)}</td><td>{Figures.Of(difference.ExpectedTardinessCost, value => Figures.MoneyMore(value, answer.Currency))}</td></tr>
             <tr><th scope="row">Orders late or at risk</th><td>{was.Late + was.AtRisk}</td><td>{will.Late + will.AtRisk}</td><td>{will.Late + will.AtRisk - was.Late - was.AtRisk}</td></tr>
             <tr><th scope="row">Utilisation, next {ScenarioKpis.WindowDays} days</th><td>{Figures.Share(was.Utilisation)}</td><td>{Figures.Share(will.Utilisation)}</td><td></td></tr>
-            <tr><th scope="row">What the edits cost</th><td></td><td>{Figures.Money(answer.Cost, answer.Currency)}</td><td></td></tr>
+            <tr><th scope="row">What the edits cost, as far as known</th><td></td><td>{Figures.Cost(answer.Cost, answer.Currency)}</td><td></td></tr>
             </tbody></table></div>
             """);
     }
