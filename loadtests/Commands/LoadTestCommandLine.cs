@@ -16,6 +16,7 @@ internal static class LoadTestCommandLine
             ForecastCommand.Create(),
             SuggestionsCommand.Create(),
             WhatIfCommand.Create(),
+            StudiesCommand.Create(),
             FreppleCommand.Create(),
             LearningCommand.Create(),
             MemoryCommand.Create(),

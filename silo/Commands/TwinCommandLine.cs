@@ -70,6 +70,7 @@ public static class TwinCommandLine
             VarianceCommand.Create(context),
             ScenarioCommand.Create(context),
             StressCommand.Create(context),
+            SweepCommand.Create(context),
             VerifyCommand.Create(context),
             ConvertCommand.Create(context),
             BacktestCommand.Create(context),

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Core;
 using ShopFloorTwin.Core.Decisions;
@@ -31,7 +33,23 @@ internal sealed class RulesReader(IConfiguration configuration, TwinSettingsRead
                 ?? throw new ConfigurationFault(rule.Path, $"there is no rule '{rule.Key}': write one of {string.Join(", ", RuleSettings.Names)}");
             rules[name] = Rule(rule.Path, rules[name]);
         }
-        return new DecisionRules { Version = values.Text($"{section}:Rules:Version") ?? otherwise.Version, Rules = rules };
+        return new DecisionRules
+        {
+            Version = values.Text($"{section}:Rules:Version") ?? otherwise.Version, Rules = rules, FourEyes = FourEyes($"{section}:FourEyes", otherwise.FourEyes),
+        };
+    }
+
+    private IReadOnlySet<ActionKind> FourEyes(string key, IReadOnlySet<ActionKind> otherwise)
+    {
+        var kinds = Enum.GetValues<ActionKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), StringComparer.OrdinalIgnoreCase);
+        return values.Text(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            null => otherwise,
+            ["none"] => FrozenSet<ActionKind>.Empty,
+            ["all"] => kinds.Values.ToFrozenSet(),
+            var names => names.Select(name => kinds.TryGetValue(name, out var kind) ? kind
+                : throw new ConfigurationFault(key, $"'{name}' is nothing that is decided: write none, all, or some of {string.Join(", ", kinds.Keys)}")).ToFrozenSet(),
+        };
     }
 
     private RuleSettings Rule(string path, RuleSettings otherwise) => otherwise with

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Spectre.Console;
 using ShopFloorTwin.Core;
-using ShopFloorTwin.Core.Scenarios;
 using ShopFloorTwin.Core.Scenarios.Stress;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Silo.Commands;
@@ -41,36 +38,7 @@ public static class StressCommand
     {
         await using var open = await context.OpenAsync(context.ReadSettings(), $"POST /api/v1/sites/{site}/stress there", cancellation);
         var twin = await open.Engine.ReadAsync(site, cancellation);
-        var study = await twin.StressAsync(question, CommandContext.Caller, cancellation);
-        if (form == OutputForm.Json)
-            context.Terminal.WriteJson(study, CommandJson.Options);
-        else if (form == OutputForm.Csv)
-            WriteCsv(context.Terminal, study);
-        else
-            Show(context.Terminal, study);
+        StudyOutput.Write(context.Terminal, await twin.StressAsync(question, CommandContext.Caller, cancellation), "what goes wrong", form);
         return ExitCode.Ok;
-    }
-
-    private static void WriteCsv(Terminal terminal, Study study)
-    {
-        terminal.Output.Write(CsvText.Row("what", "text", "lateOrders", "atRisk", "tardinessMinutes", "valueLate", "ordersLater", "worstOrder"));
-        foreach (var one in study.Items)
-        {
-            terminal.Output.Write(CsvText.Row(one.Label, one.Text, one.Change.LateOrders, one.Change.AtRisk, one.Change.TardinessMinutes, one.Change.ValueLate, one.OrdersLater,
-                one.Orders.Count > 0 ? one.Orders[0].Order : null));
-        }
-    }
-
-    private static void Show(Terminal terminal, Study study)
-    {
-        var table = new Table().AddColumns("what goes wrong", "lateness", "late orders", "at risk", "orders later", "worst hit");
-        foreach (var one in study.Items)
-        {
-            table.AddRow(
-                Markup.Escape(one.Text), CellText.Hours(one.Change.TardinessMinutes), CellText.Signed(one.Change.LateOrders),
-                one.Change.AtRisk.ToString("+0;-0;0", CultureInfo.InvariantCulture), one.OrdersLater.ToString(CultureInfo.InvariantCulture), Markup.Escape(one.Orders.Count > 0 ? one.Orders[0].Order : ""));
-        }
-        terminal.Write(table);
-        terminal.Output.WriteLine($"{study.Items.Count} of {study.Of} tried, as of {CellText.Time(study.AsOf)} UTC.");
     }
 }

@@ -45,7 +45,7 @@ public static class TwinApi
         services.TryAddSingleton(provider => provider.GetRequiredService<IStore>().Scenarios);
         services.AddSingleton<Twins>().AddSingleton<SiteRoll>().AddSingleton<EventIntake>().AddSingleton<Readiness>();
         services.AddSingleton<BodyBudget>().AddSingleton<RememberedAnswers>().AddSingleton<DecisionDesk>().AddSingleton<StreamAnswer>();
-        services.AddSingleton<MonteCarloRuns>().AddSingleton<ScenarioKeeping>().AddSingleton<ScenarioDesk>();
+        services.AddSingleton<ScenarioKeeping>().AddSingleton<ScenarioDesk>();
         services.AddSingleton<KeyRing>().AddSingleton<BoardSessions>().AddSingleton<FailedAttempts>();
 
         services.AddAuthentication(KeyAuthentication.SchemeName)

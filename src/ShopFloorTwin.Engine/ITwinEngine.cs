@@ -107,6 +107,13 @@ public interface ISiteTwin
     /// <exception cref="OverloadedException">Too many studies wait.</exception>
     IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation);
 
+    /// <summary>Ends a Monte Carlo run of the site, whichever process streams it; its last step says so.</summary>
+    /// <param name="id">Of the run.</param>
+    /// <param name="caller">Whose it must be; null: anybody's.</param>
+    /// <param name="cancellation">Of the call, not of the run.</param>
+    /// <returns>False when there is no such run, or it is somebody else's.</returns>
+    ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation);
+
     /// <summary>
     /// Changes from behind <paramref name="lastEventId"/> on (null: from now on), without end.
     /// When that id is no longer kept, the first change is a <c>reset</c>: read the state anew.

@@ -92,6 +92,9 @@ internal sealed class OrleansSite(string site, IGrainFactory grains, Reached rea
             yield return steps.Current.Open<MonteCarloStep>();
     }
 
+    public async ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) =>
+        await reached.Again(() => _studies.CancelMonteCarloAsync(id, caller, cancellation), site, cancellation);
+
     /// <summary>A run ends with its silo: whoever asked for it asks again.</summary>
     private async ValueTask<bool> DrawnAsync(IAsyncEnumerator<Carried> steps)
     {

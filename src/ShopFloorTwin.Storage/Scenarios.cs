@@ -1,7 +1,8 @@
 namespace ShopFloorTwin.Storage;
 
 /// <summary>
-/// Kept scenarios. What has expired is not there any more; its room is given back when one is next added to the site.
+/// Kept scenarios. What has expired is not there any more; its room is given back when one is next added to the site, or by
+/// <see cref="RemoveExpiredAsync"/>.
 /// The newest come first; a number grows with every scenario added.
 /// </summary>
 public interface IScenarios
@@ -31,6 +32,10 @@ public interface IScenarios
 
     /// <returns>False when there was none.</returns>
     ValueTask<bool> RemoveAsync(string site, string id, CancellationToken cancellation);
+
+    /// <summary>Gives back the room of what has expired by now.</summary>
+    /// <returns>How many went.</returns>
+    ValueTask<int> RemoveExpiredAsync(string site, DateTimeOffset now, CancellationToken cancellation);
 }
 
 /// <summary>What became of an addition.</summary>

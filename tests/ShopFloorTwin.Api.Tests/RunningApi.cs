@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Embedded;
 using ShopFloorTwin.Engine;
 using ShopFloorTwin.Storage;
@@ -19,18 +20,18 @@ internal sealed class RunningApi(IStore store, EmbeddedEngine engine, WebApplica
     public IStore Store => store;
 
     /// <summary>A caller with another key of that role; its id, too.</summary>
-    public async Task<(HttpClient Client, string KeyId)> ClientAsync(string role)
+    public async Task<(HttpClient Client, string KeyId)> ClientAsync(string role, string? name = null)
     {
-        var (token, stored) = ApiKey.Create(role, [role], ["*"], TimeProvider.System.GetUtcNow(), expiresAt: null);
+        var (token, stored) = ApiKey.Create(name ?? role, [role], ["*"], TimeProvider.System.GetUtcNow(), expiresAt: null);
         await store.Keys.AddAsync(stored, CancellationToken.None);
         app.Services.GetRequiredService<KeyRing>().Forget();
         return (NewClient(app, token), stored.KeyId);
     }
 
-    public static async Task<RunningApi> StartAsync(string folder)
+    public static async Task<RunningApi> StartAsync(string folder, DecisionRules? rules = null)
     {
         var store = await Stores.OpenAsync(new StoreOptions("sqlite", folder), TimeProvider.System, CancellationToken.None);
-        var engine = await EmbeddedEngine.StartAsync(store, new EngineOptions(), TimeProvider.System, NullLogger<EmbeddedEngine>.Instance, CancellationToken.None);
+        var engine = await EmbeddedEngine.StartAsync(store, new EngineOptions { Rules = rules ?? DecisionRules.Default }, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();

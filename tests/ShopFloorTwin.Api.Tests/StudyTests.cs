@@ -37,6 +37,25 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public async Task A_study_says_how_sure_it_is_and_comes_as_a_table_where_one_is_asked_for()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var item = (await (await host.Client().PostAsync($"{Site}/stress", null)).JsonAsync())["items"]![0]!;
+        var lateness = item["difference"]!["expectedTardinessMinutes"]!;
+        Assert.Equal((100.0, 10.0, 80.0, 120.0), (lateness["value"]!.GetValue<double>(), lateness["standardError"]!.GetValue<double>(), lateness["low"]!.GetValue<double>(), lateness["high"]!.GetValue<double>()));
+        Assert.Equal((1, 1, false), (item["rank"]!["from"]!.GetValue<int>(), item["rank"]!["to"]!.GetValue<int>(), item["tiedWithNext"]!.GetValue<bool>()));
+
+        foreach (var (call, body) in ((string, object)[])[("stress", new { }), ("sweep", new { edit = new { kind = "setCapacity", workCenter = "WC-1" }, parameter = "capacity", values = new[] { 1 } })])
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{Site}/{call}") { Content = Json(body) };
+            request.Headers.Accept.ParseAdd("text/csv");
+            var answer = await host.Client().SendAsync(request);
+            Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+            Assert.StartsWith("what,text,lateOrders", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_stress_test_takes_its_kinds_and_how_many()
     {
         await using var host = await ApiHost.StartAsync();

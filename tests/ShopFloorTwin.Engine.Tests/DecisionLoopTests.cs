@@ -32,7 +32,7 @@ public abstract class DecisionLoopTests<TPlace, TMaker> : EngineTest<TPlace, TMa
     private static async Task ProposeAsync(ISiteTwin site)
     {
         await Within.Time(site.CatchUpAsync(Cancellation));
-        var proposal = await site.DraftAsync(new ManualWish("order/MO-1", ActionKind.Note, new Dictionary<string, string?> { ["note"] = "Look" }, null), Cancellation);
+        var proposal = await site.DraftAsync(new ManualWish("order/MO-1", ActionKind.Note, new Dictionary<string, string?> { ["note"] = "Look" }, null, "anna"), Cancellation);
         await ShowAsync(site, OwnEvents.Make(Shop.Morning.AddMinutes(1), new DecisionProposedData(proposal) { Entity = "D-1" }));
     }
 

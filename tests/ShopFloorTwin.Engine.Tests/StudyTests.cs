@@ -56,7 +56,7 @@ public abstract class StudyTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     {
         var site = await ShownAsync();
         var steps = new List<MonteCarloStep>();
-        await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion([new CancelOrder { Order = "MO-5" }], 1_000), Me, Cancellation))
+        await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion("R-1", [new CancelOrder { Order = "MO-5" }], 1_000), Me, Cancellation))
             steps.Add(step);
 
         Assert.All(steps.SkipLast(1), step => Assert.Null(step.Answer));
@@ -74,9 +74,34 @@ public abstract class StudyTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
     {
         var site = await ShownAsync();
         var steps = new List<MonteCarloStep>();
-        await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion([new CancelOrder { Order = "MO-9" }], 1_000), Me, Cancellation))
+        await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion("R-1", [new CancelOrder { Order = "MO-9" }], 1_000), Me, Cancellation))
             steps.Add(step);
         Assert.Equal("$.edits[0].order", Assert.Single(Assert.Single(steps).Problems).Path);
+    }
+
+    [Fact]
+    public async Task A_run_is_ended_by_its_id_and_by_nobody_else_and_gives_its_place_back()
+    {
+        // So many orders that it takes seconds.
+        var site = await Engine.OpenAsync(Shop.Site, Cancellation);
+        await ShowAsync(site, Shop.Imported(Shop.Plant(orders: 3_000)));
+        var steps = new List<MonteCarloStep>();
+        await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion("R-1", [], Limits.MonteCarloSamples), Me, Cancellation))
+        {
+            if (steps.Count == 0)
+            {
+                Assert.False(await site.CancelMonteCarloAsync("R-2", null, Cancellation));
+                Assert.False(await site.CancelMonteCarloAsync("R-1", "k2", Cancellation));
+                Assert.True(await site.CancelMonteCarloAsync("R-1", Me, Cancellation));
+            }
+            steps.Add(step);
+        }
+
+        Assert.True(steps[^1].IsCancelled);
+        Assert.DoesNotContain(steps, step => step.Answer is not null);
+        Assert.True(steps.Count < 40, $"{steps.Count} steps");
+        Assert.False(await site.CancelMonteCarloAsync("R-1", null, Cancellation));
+        Assert.Equal(3, (await Within.Time(site.StressAsync(new StressQuestion(Both, 10), Me, Cancellation))).Items.Count);
     }
 
     [Fact]
@@ -85,7 +110,7 @@ public abstract class StudyTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
         var site = await ShownAsync();
         for (var i = 0; i < Limits.StudiesWaiting + 3; i++)
         {
-            await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion([], Limits.MonteCarloSamples), Me, Cancellation))
+            await foreach (var step in site.MonteCarloAsync(new MonteCarloQuestion("R-1", [], Limits.MonteCarloSamples), Me, Cancellation))
                 break;
         }
         Assert.Equal(3, (await Within.Time(site.StressAsync(new StressQuestion(Both, 10), Me, Cancellation))).Items.Count);

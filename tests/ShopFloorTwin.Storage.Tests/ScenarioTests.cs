@@ -79,6 +79,21 @@ public abstract class ScenarioTests<TPlace> : StoreTest<TPlace>
     }
 
     [Fact]
+    public async Task What_has_expired_is_removed_of_the_site_and_nothing_else()
+    {
+        await Scenarios.AddAsync(Scenario("S-1"), Now, Cancellation);
+        await Scenarios.AddAsync(Scenario("S-2") with { ExpiresAt = Later.AddTicks(1) }, Now, Cancellation);
+        await Scenarios.AddAsync(Scenario("S-3", site: "graz"), Now, Cancellation);
+
+        Assert.Equal(0, await Scenarios.RemoveExpiredAsync(Samples.Site, Later.AddTicks(-1), Cancellation));
+        Assert.Equal(1, await Scenarios.RemoveExpiredAsync(Samples.Site, Later, Cancellation));
+        Assert.Equal(0, await Scenarios.RemoveExpiredAsync(Samples.Site, Later, Cancellation));
+        // By the time of then, at which all of them were still there.
+        Assert.Equal(["S-2"], await IdsAsync(now: Now));
+        await FindAsync("S-3", "graz");
+    }
+
+    [Fact]
     public async Task An_owner_and_a_site_keep_so_many_and_a_deleted_one_makes_room()
     {
         var adds = new List<ScenarioAdd>();

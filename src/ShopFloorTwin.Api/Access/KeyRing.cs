@@ -51,6 +51,13 @@ internal sealed partial class KeyRing
         return keys.GetValueOrDefault(keyId) is { } key && IsGood(key, _clock.GetUtcNow()) ? key : null;
     }
 
+    /// <summary>Whether two different keys are one person's: one took the place of the other, under the same name. Also those that are good no more.</summary>
+    public async ValueTask<bool> AreOfOneAsync(string keyId, string other, CancellationToken cancellation)
+    {
+        var keys = await LoadAsync(cancellation);
+        return keyId != other && keys.GetValueOrDefault(keyId) is { } one && keys.GetValueOrDefault(other)?.Name == one.Name;
+    }
+
     /// <summary>Marks that the key opened the board by its address; only the first time is it good for that.</summary>
     public async ValueTask<bool> OpenBoardAsync(StoredKey key, CancellationToken cancellation) =>
         ReferenceEquals(key, _bootstrap)

@@ -89,6 +89,9 @@ public static class Policies
         ["getBoardOrder"] = Everyone,
         ["getBoardScorecard"] = Everyone,
         ["getBoardSuggestions"] = Everyone,
+        ["getBoardScenarios"] = Everyone,
+        ["getBoardComparison"] = Everyone,
+        ["getBoardScenario"] = Everyone,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The policy of an endpoint; null: denied to everyone.</summary>

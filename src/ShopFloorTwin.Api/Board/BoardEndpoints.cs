@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ShopFloorTwin.Api.Access;
+using ShopFloorTwin.Api.Board.Scenarios;
 using ShopFloorTwin.Api.Http;
+using ShopFloorTwin.Api.Scenarios;
 using ShopFloorTwin.Api.Scores;
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Orders;
@@ -12,10 +14,11 @@ using ShopFloorTwin.Engine;
 
 namespace ShopFloorTwin.Api.Board;
 
-/// <summary>The live page: <c>/</c>, <c>/board/{site}</c>, one order of it, its scorecard, and what keeps it up to date.</summary>
+/// <summary>The live page: <c>/</c>, <c>/board/{site}</c>, one order of it, its scorecard, its scenarios, and what keeps it up to date.</summary>
 internal static class BoardEndpoints
 {
     private const int WorkCentersRead = 1_000;
+    private const int ScenariosRead = 50;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -24,6 +27,9 @@ internal static class BoardEndpoints
         Page(routes.MapGet("/board/{site}/orders/{**id}", OrderAsync), "getBoardOrder");
         Page(routes.MapGet("/board/{site}/scorecard", ScorecardAsync), "getBoardScorecard");
         Page(routes.MapGet("/board/{site}/suggestions", SuggestionsAsync), "getBoardSuggestions");
+        Page(routes.MapGet("/board/{site}/scenarios", ScenariosAsync), "getBoardScenarios");
+        Page(routes.MapGet("/board/{site}/scenarios/compare", CompareAsync), "getBoardComparison");
+        Page(routes.MapGet("/board/{site}/scenarios/{id}", ScenarioAsync), "getBoardScenario");
         Hidden(routes.MapGet("/board/{site}/rows", RowsAsync), "getBoardRows");
         Hidden(routes.MapGet("/board.js", () => BoardAssets.Script), "getBoardScript");
         Hidden(routes.MapGet("/board.css", () => BoardAssets.Style), "getBoardStyle");
@@ -73,6 +79,28 @@ internal static class BoardEndpoints
         var summary = await twin.SummaryAsync(withHash: false, cancellation);
         return BoardPages.Page(SuggestionsPage.Of(summary, order, found, await VisibleAsync(context, engine, cancellation)));
     }
+
+    private static async Task<IResult> ScenariosAsync(string site, HttpContext context, Twins twins, ITwinEngine engine, ScenarioDesk desk, CancellationToken cancellation)
+    {
+        var before = new QueryReader(context.Request).Whole(CommonParameters.After, 1, long.MaxValue);
+        var list = await desk.ListAsync(site, owner: null, before, ScenariosRead, cancellation);
+        return BoardPages.Page(ScenariosPage.Of(await SummaryAsync(site, twins, cancellation), list, await VisibleAsync(context, engine, cancellation)));
+    }
+
+    private static async Task<IResult> ScenarioAsync(string site, string id, HttpContext context, Twins twins, ITwinEngine engine, ScenarioDesk desk, CancellationToken cancellation)
+    {
+        var reading = await desk.ReadAsync(site, id, context, cancellation);
+        return BoardPages.Page(ScenarioPage.Of(await SummaryAsync(site, twins, cancellation), reading, await VisibleAsync(context, engine, cancellation)));
+    }
+
+    private static async Task<IResult> CompareAsync(string site, HttpContext context, Twins twins, ITwinEngine engine, ScenarioDesk desk, CancellationToken cancellation)
+    {
+        var compared = await desk.CompareAsync(site, ScenarioEndpoints.IdsOf(context.Request), context, cancellation);
+        return BoardPages.Page(ComparisonPage.Of(await SummaryAsync(site, twins, cancellation), compared, await VisibleAsync(context, engine, cancellation)));
+    }
+
+    private static async Task<SiteView> SummaryAsync(string site, Twins twins, CancellationToken cancellation) =>
+        await (await twins.FindAsync(site, cancellation)).SummaryAsync(withHash: false, cancellation);
 
     private static readonly QueryParameter OrderOfQuery = new("order", "The order to help.");
     private static readonly DecisionQuery Proposed = new() { States = [DecisionState.Proposed] };

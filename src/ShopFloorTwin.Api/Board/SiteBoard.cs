@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShopFloorTwin.Api.Board.Scenarios;
 using ShopFloorTwin.Core.Sites;
 
 namespace ShopFloorTwin.Api.Board;
@@ -53,7 +54,7 @@ internal static class SiteBoard
         return new Html().Add($"""
             <span class="site">{site.Name ?? site.Site}</span>
             <nav class="sites" aria-label="Sites">{switcher}</nav>
-            <nav class="sites" aria-label="Pages"><a href="{ScorecardPage.Path(site.Site)}">Scorecard</a></nav>
+            <nav class="sites" aria-label="Pages"><a href="{ScenariosPage.Path(site.Site)}">Scenarios</a><a href="{ScorecardPage.Path(site.Site)}">Scorecard</a></nav>
             <span id="status" class="status"></span>
             """);
     }

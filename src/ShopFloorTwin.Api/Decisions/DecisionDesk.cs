@@ -16,7 +16,7 @@ namespace ShopFloorTwin.Api.Decisions;
 /// Takes what people say of decisions into the site's journal. Said twice it is one word: its identity is the decision, the word
 /// and the revision; of two that contradict each other the first one holds.
 /// </summary>
-internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOptions options)
+internal sealed class DecisionDesk(Twins twins, KeyRing keys, RememberedAnswers answers, ApiOptions options)
 {
     public async Task<DecisionAnswer> SayAsync(string site, string id, DecisionWord word, HttpContext context, CancellationToken cancellation)
     {
@@ -32,6 +32,9 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
                 throw new ProblemException(Problems.Forbidden with { Detail = $"Decision {id} is decided by the role {decision.Approval ?? Roles.Planner}, an approver or an admin." });
             if (word == DecisionWord.Withdrawn && (decision.State is not (DecisionState.Proposed or DecisionState.Approved) || decision.Records.Count > 0))
                 throw Problems.NotNow($"decision {id} is in the ERP, or on its way there: it ends when its reason is gone");
+            // A key that replaces another one, under the same name, is the same person's. That one and the same key is refused, the site itself sees to.
+            if (word == DecisionWord.Approved && decision is { FourEyes: true, ProposedBy: { } proposer } && await keys.AreOfOneAsync(proposer, caller.KeyId, cancellation))
+                throw Problems.FourEyes($"decision {id} was proposed by {proposer}, a key of the same name: somebody else approves it");
             var revision = verdict.Revision ?? decision.Revision;
             var said = new DecisionWordData(word, revision, caller.KeyId, verdict.Note, []) { Entity = id };
             var position = await AcceptAsync(twin, OwnEvents.Make(await twins.NowAsync(twin, cancellation), said, Correlation.TraceParent), cancellation);
@@ -50,7 +53,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
             CheckText(wanted.Note);
             if (wanted.Subject is null || wanted.Action is not { } action)
                 throw Problems.MalformedBody("'subject' and 'action' are needed.");
-            var proposal = await twin.DraftAsync(new ManualWish(wanted.Subject, action, wanted.Values ?? [], wanted.Note), cancellation);
+            var proposal = await twin.DraftAsync(new ManualWish(wanted.Subject, action, wanted.Values ?? [], wanted.Note, Caller.Of(context.User).KeyId), cancellation);
             var mark = IdempotencyKey.Of(context.Request) ?? (await twin.HealthAsync(cancellation)).JournalPosition.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var id = "D-" + Convert.ToHexStringLower(SHA256.HashData(
                 Encoding.UTF8.GetBytes($"{site}\n{Caller.Of(context.User).KeyId}\n{proposal.Subject}\n{mark}")))[..16];
@@ -69,7 +72,7 @@ internal sealed class DecisionDesk(Twins twins, RememberedAnswers answers, ApiOp
     private static async ValueTask<long> AcceptAsync(ISiteTwin twin, CloudEvent said, CancellationToken cancellation)
     {
         var result = await twin.AcceptAsync([said], cancellation);
-        return result.Outcomes[0].Refusal is { } refusal ? throw Problems.NotNow(refusal.Detail) : result.Outcomes[0].Position;
+        return result.Outcomes[0].Refusal is { } refusal ? throw (refusal.Type == Refusal.FourEyes ? Problems.FourEyes(refusal.Detail) : Problems.NotNow(refusal.Detail)) : result.Outcomes[0].Position;
     }
 
     private static void CheckText(string? note)

@@ -33,6 +33,9 @@ public static class Problems
         Of("forbidden", "Not allowed", StatusCodes.Status403Forbidden,
             "The key's roles and sites do not allow this call.");
 
+    public static ProblemException FourEyes(string detail) =>
+        new(Of("four-eyes", "Somebody else must approve it", StatusCodes.Status403Forbidden, detail));
+
     public static ProblemException UnknownSite(string site) =>
         new(Of("unknown-site", "There is no such site", StatusCodes.Status404NotFound,
             $"Site '{site}' is not known. A plant document makes a site: PUT /api/v1/sites/{{site}}/plant."));

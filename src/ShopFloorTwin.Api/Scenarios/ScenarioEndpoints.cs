@@ -13,7 +13,7 @@ internal static class ScenarioEndpoints
     private const string Tag = "Scenarios";
     private const int LeastCompared = 2, IdsCharsMax = 2048;
     private static readonly QueryParameter Owner = new("owner", "Scenarios kept with this key alone, by its id.");
-    private static readonly QueryParameter Ids = new("ids", "2 to 10 ids, as a comma list.");
+    private static readonly QueryParameter Ids = new("ids", "2 to 10 ids, as a comma list or repeated.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -52,11 +52,17 @@ internal static class ScenarioEndpoints
 
     private static async Task<Ok<ComparisonView>> CompareAsync(string site, HttpContext context, ScenarioDesk desk, CancellationToken cancellation)
     {
-        var ids = (new QueryReader(context.Request).Text(Ids, IdsCharsMax) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Distinct(StringComparer.Ordinal).ToList();
-        if (ids.Count is < LeastCompared or > Limits.ComparedScenarios)
-            throw Problems.BadParameter(Ids.Name, $"'{Ids.Name}' is a list of {LeastCompared} to {Limits.ComparedScenarios} scenarios.");
-        return TypedResults.Ok(await desk.CompareAsync(site, ids, context, cancellation));
+        return TypedResults.Ok(await desk.CompareAsync(site, IdsOf(context.Request), context, cancellation));
+    }
+
+    /// <summary>The scenarios to be compared.</summary>
+    public static IReadOnlyList<string> IdsOf(HttpRequest request)
+    {
+        // A form says each by itself.
+        var text = string.Join(',', request.Query[Ids.Name].ToArray());
+        var ids = text.Length > IdsCharsMax ? [] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
+        return ids.Count is >= LeastCompared and <= Limits.ComparedScenarios ? ids
+            : throw Problems.BadParameter(Ids.Name, $"'{Ids.Name}' is a list of {LeastCompared} to {Limits.ComparedScenarios} scenarios.");
     }
 
     private static async Task<Ok<ScenarioReadingView>> GetAsync(string site, string id, HttpContext context, ScenarioDesk desk, CancellationToken cancellation) =>

@@ -12,13 +12,11 @@ namespace ShopFloorTwin.Api.Scenarios;
 /// <summary><c>POST …/what-if</c>: the published picture beside the same with edits. Changes nothing.</summary>
 internal static class WhatIfEndpoints
 {
-    public const string Csv = "text/csv";
-
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/sites/{site}/what-if", AskAsync)
             .Describe("whatIf", "Scenarios", "What if: the site as forecast beside the same with edits laid over it. Nothing is applied. With 'Accept: text/csv' the orders that change, as a table.")
             .WithMetadata(ChangesNothing.Instance).Accepts<WhatIfBody>("application/json").Takes(CommonParameters.MinPosition)
-            .Produces<WhatIfAnswer>(StatusCodes.Status200OK, "application/json", Csv).Refuses(400, 404, 413, 415, 429);
+            .Produces<WhatIfAnswer>(StatusCodes.Status200OK, "application/json", CsvAnswer.MediaType).Refuses(400, 404, 413, 415, 429);
 
     private static async Task<IResult> AskAsync(string site, HttpContext context, Twins twins, CancellationToken cancellation)
     {
@@ -29,15 +27,7 @@ internal static class WhatIfEndpoints
         var question = reading.Question ?? throw Problems.EditsDoNotFit(reading.Problems);
         var result = await twin.WhatIfAsync(question, Caller.Of(context.User).KeyId, cancellation);
         var answer = result.Answer ?? throw Problems.EditsDoNotFit(result.Problems);
-        return WantsCsv(context.Request) ? TypedResults.Text(WhatIfCsv.Of(answer), Csv) : TypedResults.Ok(answer);
-    }
-
-    /// <summary>It is asked for, and JSON is not.</summary>
-    private static bool WantsCsv(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        return accepted.Any(one => one.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase))
-            && !accepted.Any(one => one.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+        return CsvAnswer.IsWanted(context.Request) ? TypedResults.Text(WhatIfCsv.Of(answer), CsvAnswer.MediaType) : TypedResults.Ok(answer);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ShopFloorTwin.Core.Decisions;
 
@@ -23,6 +24,13 @@ public sealed record DecisionProposal
 
     /// <summary>Role whose approval it needs; null: its rule approves it.</summary>
     public string? Approval { get; init; }
+
+    /// <summary>Key of the person who proposed it; null: a rule did.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Whoever proposed it may not approve it: the site asked for that when it was proposed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FourEyes { get; init; }
 
     /// <summary>0 the most urgent, 2 the least: the lane its writes go in.</summary>
     public int Lane { get; init; } = 1;

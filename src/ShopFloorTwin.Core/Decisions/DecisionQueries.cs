@@ -52,6 +52,8 @@ public static class DecisionQueries
         Revision = one.Revision,
         ProposalRevision = one.Proposal.Revision,
         Approval = one.Proposal.Approval,
+        ProposedBy = one.Proposal.By,
+        FourEyes = one.Proposal.FourEyes,
         Standing = one.Standing,
         Ending = one.Ending,
         Lane = one.Proposal.Lane,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,7 +20,7 @@ public sealed record DecisionRules
 
     private DecisionRules(DecisionRules other)
     {
-        (Version, Rules) = (other.Version, other.Rules);
+        (Version, Rules, FourEyes) = (other.Version, other.Rules, other.FourEyes);
         _label = new Lazy<string>(Fingerprint);
     }
 
@@ -31,8 +32,15 @@ public sealed record DecisionRules
     /// <summary>By rule name; those of <see cref="RuleSettings.Defaults"/> that are left out hold as they stand there.</summary>
     public IReadOnlyDictionary<string, RuleSettings> Rules { get; init; } = RuleSettings.Defaults;
 
+    /// <summary>Who proposes one of these may not approve it: another person must. Not of the fingerprint, for no rule goes by it.</summary>
+    public IReadOnlySet<ActionKind> FourEyes { get; init; } = FrozenSet<ActionKind>.Empty;
+
     /// <summary>Version and fingerprint, as <c>1+9f86d081</c>: another one whenever a setting differs.</summary>
     public string Label => _label.Value;
+
+    /// <summary>The proposal as a person makes it here: with who they are, and whether somebody else must approve it.</summary>
+    public DecisionProposal ProposedBy(string? person, DecisionProposal proposal) =>
+        proposal with { By = person, FourEyes = person is not null && proposal.Actions.Any(action => FourEyes.Contains(action.Kind)) };
 
     public RuleSettings this[string rule] => Rules.GetValueOrDefault(rule) ?? RuleSettings.Defaults[rule];
 

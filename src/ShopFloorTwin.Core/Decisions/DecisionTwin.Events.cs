@@ -23,12 +23,12 @@ public sealed partial record DecisionTwin
         : next.Revision != Revision + 1 ? $"decision {Id} stands at revision {Revision}; the next one is {Revision + 1}"
         : null;
 
-    /// <summary>Why this word cannot be said now; null when it can.</summary>
-    public string? RefusalOf(DecisionWord word, int revision)
+    /// <summary>Why this word cannot be said, now or by this person; null when it can.</summary>
+    public Refusal? RefusalOf(DecisionWordData said)
     {
-        if (revision != Revision)
-            return $"decision {Id} stands at revision {Revision}, not {revision}: look at it again";
-        var fits = word switch
+        if (said.Revision != Revision)
+            return new Refusal("not-now", $"decision {Id} stands at revision {Revision}, not {said.Revision}: look at it again");
+        var fits = said.Word switch
         {
             DecisionWord.Approved => State == DecisionState.Proposed,
             DecisionWord.Rejected => State is DecisionState.Proposed or DecisionState.Parked,
@@ -39,7 +39,10 @@ public sealed partial record DecisionTwin
             DecisionWord.Withdrawn => Standing && IsOpen,
             _ => false,
         };
-        return fits ? null : $"decision {Id} is {Name(State)}";
+        return !fits ? new Refusal("not-now", $"decision {Id} is {Name(State)}")
+            : said.Word == DecisionWord.Approved && Proposal.FourEyes && said.By == Proposal.By
+                ? new Refusal(Refusal.FourEyes, $"decision {Id} was proposed by {said.By}: somebody else approves it")
+            : null;
     }
 
     internal DecisionTwin Revised(DecisionProposal next, DateTimeOffset time, long position) => RefusalOf(next) is not null ? this : this with
@@ -54,7 +57,7 @@ public sealed partial record DecisionTwin
 
     internal DecisionTwin Said(DecisionWordData said, DateTimeOffset time, long position)
     {
-        if (RefusalOf(said.Word, said.Revision) is not null)
+        if (RefusalOf(said) is not null)
             return this;
         var next = this with { ChangedAt = time, Position = position };
         return said.Word switch

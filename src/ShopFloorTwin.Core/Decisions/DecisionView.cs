@@ -24,6 +24,12 @@ public sealed record DecisionView
     /// <summary>Role whose approval it needs; null: none.</summary>
     public required string? Approval { get; init; }
 
+    /// <summary>Key of the person who proposed it; null: its rule did.</summary>
+    public string? ProposedBy { get; init; }
+
+    /// <summary>Whoever proposed it may not approve it.</summary>
+    public bool FourEyes { get; init; }
+
     /// <summary>What it was proposed for still holds.</summary>
     public required bool Standing { get; init; }
 

@@ -12,9 +12,10 @@ namespace ShopFloorTwin.Core.Decisions;
 /// <param name="Action">One of <see cref="ManualDecision.Actions"/>.</param>
 /// <param name="Values">By name; which ones, the action says.</param>
 /// <param name="Note">Why.</param>
-public sealed record ManualWish(string Subject, ActionKind Action, IReadOnlyDictionary<string, string?> Values, string? Note);
+/// <param name="By">Key of the person.</param>
+public sealed record ManualWish(string Subject, ActionKind Action, IReadOnlyDictionary<string, string?> Values, string? Note, string By);
 
-/// <summary>Turns what a person wants into a proposal, based on what the picture shows now. Somebody else still approves it.</summary>
+/// <summary>Turns what a person wants into a proposal, based on what the picture shows now. It still has to be approved, and where the site asks for four eyes by somebody else.</summary>
 public static class ManualDecision
 {
     /// <summary>Role that approves what was proposed by hand.</summary>
@@ -33,7 +34,7 @@ public static class ManualDecision
     };
 
     /// <exception cref="QueryException">The subject is not known, or the values do not fit the action.</exception>
-    public static DecisionProposal Of(SitePicture picture, ManualWish wish)
+    public static DecisionProposal Of(SitePicture picture, ManualWish wish, DecisionRules rules)
     {
         var subject = Events.Subject.Parse(wish.Subject);
         var known = subject.Kind switch
@@ -59,7 +60,7 @@ public static class ManualDecision
         if (values.IsEmpty)
             throw new QueryException("values", $"Say at least one of {string.Join(", ", names)}.");
         var title = $"{subject.Entity}: {string.Join(", ", values.Select(value => $"{value.Name} {value.Value}"))}";
-        return new DecisionProposal
+        return rules.ProposedBy(wish.By, new DecisionProposal
         {
             Rule = DecisionRules.Manual,
             RulesVersion = DecisionRules.Manual,
@@ -69,7 +70,7 @@ public static class ManualDecision
             Text = wish.Note ?? "Proposed by hand.",
             Approval = Approver,
             Actions = [new DecisionAction { Kind = wish.Action, Target = wish.Subject, Values = values }],
-        };
+        });
     }
 
     private static ImmutableArray<ActionValue> Rescheduled(SitePicture picture, Events.Subject subject, IReadOnlyDictionary<string, string?> wanted)

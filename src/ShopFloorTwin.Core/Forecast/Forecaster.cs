@@ -27,6 +27,12 @@ public sealed class Forecaster
         (_settings, _futures) = (settings, new Futures(_book));
     }
 
+    /// <summary>
+    /// Goes on with other random numbers, as a new one of that seed would, with the memory there is. What of a forecast before is worked out
+    /// only when it is read may read the new ones: it is not to be asked for that any more.
+    /// </summary>
+    internal void Reseed(ulong seed) => _book.Begin(seed);
+
     /// <summary>The forecast of the twins as of a time.</summary>
     /// <param name="calibration">What forecasts before have taught; null: nothing.</param>
     public SiteForecast Run(SiteTwins twins, DateTimeOffset asOf, Calibration? calibration = null) =>

@@ -21,15 +21,28 @@ internal sealed class SampleBook
     private readonly int[] _stratum, _sampleOf;
     private readonly Dictionary<double, float[]> _factors = [];
     private readonly Dictionary<SupplierLateness, float[]> _lateness = new(ReferenceEqualityComparer.Instance);
-    private readonly ulong _seed;
+
+    // Tables of a seed before, to be drawn over.
+    private readonly Stack<float[]> _spare = new();
+    private ulong _seed;
 
     public SampleBook(int samples, ulong seed)
     {
         Samples = samples;
-        _seed = seed;
         _uniform = new float[Pages * 2 * samples];
         (_stratum, _sampleOf) = (new int[_uniform.Length], new int[Pages * samples]);
-        var random = seed;
+        Begin(seed);
+    }
+
+    /// <summary>Draws the book anew, as a new one of that seed is drawn. What was read from it before is not to be read any more.</summary>
+    public void Begin(ulong seed)
+    {
+        foreach (var table in _factors.Values.Concat(_lateness.Values))
+            _spare.Push(table);
+        _factors.Clear();
+        _lateness.Clear();
+        var samples = Samples;
+        var random = _seed = seed;
         for (var page = 0; page < Pages; page++)
         {
             var strata = _uniform.AsSpan(page * 2 * samples, samples);
@@ -95,7 +108,7 @@ internal sealed class SampleBook
             return table;
         if (_lateness.Count == LatenessTables)
             return null;
-        table = new float[_uniform.Length];
+        table = NewTable();
         lateness.Draw(_uniform, table);
         return _lateness[lateness] = table;
     }
@@ -106,7 +119,7 @@ internal sealed class SampleBook
         sigma = Math.Round(Math.Clamp(sigma, 0, 4), 2);
         if (_factors.TryGetValue(sigma, out var table))
             return table;
-        table = new float[_uniform.Length];
+        table = NewTable();
         var strata = new float[Samples];
         for (var s = 0; s < Samples; s++)
             strata[s] = (float)Math.Exp(sigma * Normal.Quantile((s + 0.5) / Samples));
@@ -114,6 +127,8 @@ internal sealed class SampleBook
             table[i] = strata[(int)(_uniform[i] * Samples)];
         return _factors[sigma] = table;
     }
+
+    private float[] NewTable() => _spare.TryPop(out var table) ? table : new float[_uniform.Length];
 
     private static ulong Mix(ulong hash, string text)
     {

@@ -30,12 +30,27 @@ public sealed record DelaySupply : Edit
     public required DateTimeOffset To { get; init; }
 }
 
-/// <summary>The open part of a purchase order line comes earlier: as <c>supplier.confirmed.v1</c>.</summary>
+/// <summary>
+/// The open part of a purchase order line comes earlier: as <c>supplier.confirmed.v1</c>. With <see cref="Component"/> and
+/// <see cref="Quantity"/> a line that is not there yet is bought: as <c>supplier.ordered.v1</c>, due then.
+/// </summary>
 public sealed record ExpediteSupply : Edit
 {
     public required string PurchaseOrder { get; init; }
     public required string Line { get; init; }
     public required DateTimeOffset To { get; init; }
+
+    /// <summary>Of a line that is bought; null: the line is there.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>Of a line that is bought.</summary>
+    public double? Quantity { get; init; }
+
+    /// <summary>Of a line that is bought; null: that of the purchase order, or else of the component.</summary>
+    public string? Supplier { get; init; }
+
+    [JsonIgnore]
+    internal bool IsBought => Component is not null || Quantity is not null || Supplier is not null;
 }
 
 /// <summary>The open part of a purchase order line does not come: as <c>supplier.cancelled.v1</c>.</summary>

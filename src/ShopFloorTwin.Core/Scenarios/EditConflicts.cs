@@ -32,6 +32,7 @@ internal static class EditConflicts
     private static string? Subject(Edit edit) => edit switch
     {
         DelaySupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
+        ExpediteSupply { IsBought: true } said => $"what line {said.Line} of {said.PurchaseOrder} is",
         ExpediteSupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
         CancelSupply said => $"when line {said.Line} of {said.PurchaseOrder} comes",
         // Those for a time may come after each other.

@@ -14,6 +14,8 @@ public static class EditWords
         return edit switch
         {
             DelaySupply said => $"delay line {said.Line} of {said.PurchaseOrder} to {words.Date(said.To)}",
+            ExpediteSupply { IsBought: true } said =>
+                $"buy {Number(said.Quantity ?? 0)} of {said.Component}{(said.Supplier is { } supplier ? $" from {supplier}" : "")} for {words.Date(said.To)} (line {said.Line} of {said.PurchaseOrder})",
             ExpediteSupply said => $"expedite line {said.Line} of {said.PurchaseOrder} to {words.Date(said.To)}",
             CancelSupply said => $"cancel line {said.Line} of {said.PurchaseOrder}",
             StopWorkCenter said => $"stop {said.WorkCenter} from {words.Date(said.From)} to {words.Date(said.To)}",

@@ -11,26 +11,17 @@ internal sealed class OrderDifferences
 
     private readonly (SiteForecast Forecast, RiskBoard Risks) _before, _after;
     private readonly List<(int Before, int After, double Lateness, double Moved)> _changed = [];
-    private readonly double[] _late = new double[LateBatches.Count];
-    private readonly double[] _minutes = new double[LateBatches.Count];
-    private readonly double[] _cost = new double[LateBatches.Count];
-    private double _lateSum, _minutesSum, _costSum;
+    private readonly DifferenceSums _sums;
 
     public OrderDifferences((SiteForecast, RiskBoard) before, (SiteForecast, RiskBoard) after)
     {
-        (_before, _after) = (before, after);
-        var (b, a) = (0, 0);
-        // Orders keep their places: an edit adds behind them, and one that is not open any more is left out.
-        while (b < _before.Forecast.Orders.Count || a < _after.Forecast.Orders.Count)
-        {
-            var was = b < _before.Forecast.Orders.Count ? _before.Forecast.Orders[b].Order : int.MaxValue;
-            var now = a < _after.Forecast.Orders.Count ? _after.Forecast.Orders[a].Order : int.MaxValue;
-            Compare(was <= now ? b++ : -1, now <= was ? a++ : -1);
-        }
+        (_before, _after, _sums) = (before, after, new DifferenceSums(before.Item1, after.Item1));
+        foreach (var (b, a) in OrderPairs.Of(_before.Forecast, _after.Forecast))
+            Compare(b, a);
         _changed.Sort(static (x, y) => (y.Lateness, y.Moved, x.Before, x.After).CompareTo((x.Lateness, x.Moved, y.Before, y.After)));
     }
 
-    public WhatIfDifference Sums => new(Difference.Of(_lateSum, _late), Difference.Of(_minutesSum, _minutes), Difference.Of(_costSum, _cost));
+    public WhatIfDifference Sums => _sums.Sums;
 
     /// <summary>How many changed.</summary>
     public int Count => _changed.Count;
@@ -43,28 +34,10 @@ internal sealed class OrderDifferences
         var (before, after) = (At(_before, b), At(_after, a));
         var probability = (after?.LateProbability ?? 0) - (before?.LateProbability ?? 0);
         var minutes = (after?.ExpectedLatenessMinutes ?? 0) - (before?.ExpectedLatenessMinutes ?? 0);
-        if (before?.Late is not null || after?.Late is not null)
-            Add(before, after, probability, minutes);
+        _sums.Add(before, after);
         var moved = before is null || after is null ? double.PositiveInfinity : Moved(before, after);
         if (moved >= Visible || Math.Abs(minutes) >= Visible || probability != 0 || Risk(_before, b) != Risk(_after, a))
             _changed.Add((b, a, Math.Abs(minutes), moved));
-    }
-
-    private void Add(OrderForecast? before, OrderForecast? after, double probability, double minutes)
-    {
-        var (valueBefore, valueAfter) = (Value(_before.Forecast, before), Value(_after.Forecast, after));
-        if (probability == 0 && minutes == 0 && valueBefore.Equals(valueAfter))
-            return;
-        _lateSum += probability;
-        _minutesSum += minutes;
-        _costSum += Tardiness.Cost(valueAfter, after?.ExpectedLatenessMinutes ?? 0) - Tardiness.Cost(valueBefore, before?.ExpectedLatenessMinutes ?? 0);
-        var differences = new BatchDifferences(before, after);
-        for (var i = 0; i < LateBatches.Count; i++)
-        {
-            _late[i] += differences.Late[i];
-            _minutes[i] += differences.Minutes[i];
-            _cost[i] += Tardiness.Cost(valueAfter, after?.Late?.Batches?.Minutes[i] ?? 0) - Tardiness.Cost(valueBefore, before?.Late?.Batches?.Minutes[i] ?? 0);
-        }
     }
 
     private OrderDifference Of(int b, int a)
@@ -93,8 +66,6 @@ internal sealed class OrderDifferences
 
     private static Risk? Risk((SiteForecast Forecast, RiskBoard Risks) side, int row) =>
         row < 0 ? null : side.Risks.Find(side.Forecast.Twins.Orders[side.Forecast.Orders[row].Order].Id)?.Risk ?? Orders.Risk.OnTrack;
-
-    private static double Value(SiteForecast forecast, OrderForecast? order) => order is null ? 0 : forecast.Twins.Orders[order.Order].Value ?? 0;
 
     private static double Moved(OrderForecast before, OrderForecast after) => Math.Max(
         Math.Max(Math.Abs((after.P10 - before.P10).TotalMinutes), Math.Abs((after.P50 - before.P50).TotalMinutes)),

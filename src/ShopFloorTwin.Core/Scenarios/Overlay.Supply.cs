@@ -1,5 +1,7 @@
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Json;
+using ShopFloorTwin.Core.Plant;
+using ShopFloorTwin.Core.Suppliers;
 
 namespace ShopFloorTwin.Core.Scenarios;
 
@@ -7,7 +9,7 @@ public sealed partial class Overlay
 {
     private void Announce(string purchaseOrder, string line, DateTimeOffset to, bool isLater)
     {
-        if (Line(purchaseOrder, line) is not (>= 0 and var place, >= 0 and var index))
+        if (Line(purchaseOrder, line, isLater ? "" : ": with component and quantity it is bought") is not (>= 0 and var place, >= 0 and var index))
             return;
         var supplier = _twins.Suppliers[place];
         var expected = supplier.Lines[index].Expected;
@@ -22,6 +24,52 @@ public sealed partial class Overlay
         Put(place, next);
     }
 
+    /// <summary>A line that is not there yet, of a purchase order that may be there; as whoever bought it would say the whole order anew.</summary>
+    private void Buy(ExpediteSupply said)
+    {
+        if (Bought(said) is not { } supplier)
+            return;
+        var before = _twins.Suppliers.FirstOrDefault(one => one.Lines.Any(line => line.PurchaseOrder == said.PurchaseOrder));
+        var purchase = new PurchaseOrderSpec
+        {
+            Id = said.PurchaseOrder,
+            Supplier = supplier,
+            Lines =
+            [
+                .. (before?.Lines ?? []).Where(line => line.PurchaseOrder == said.PurchaseOrder && line.CancelEvent is null).Select(line => line.Said()),
+                new PurchaseOrderLineSpec { Line = said.Line, Product = said.Component!, Quantity = said.Quantity!.Value, Due = said.To },
+            ],
+        };
+        var known = _twins.Suppliers.FirstOrDefault(one => one.Id == supplier);
+        var next = (known ?? new SupplierTwin { Id = _names.Name(supplier) }).Ordered(purchase, before, Word, _names);
+        _twins = _twins with { Suppliers = known is null ? [.. _twins.Suppliers, next] : [.. _twins.Suppliers.Select(one => ReferenceEquals(one, known) ? next : one)] };
+    }
+
+    /// <summary>Whom a line is bought from; null, and problems, when it cannot be bought.</summary>
+    private string? Bought(ExpediteSupply said)
+    {
+        var before = _problems.Items.Count;
+        _problems.Id(_place, "purchaseOrder", said.PurchaseOrder);
+        _problems.Id(_place, "line", said.Line);
+        _problems.Id(_place, "supplier", said.Supplier);
+        _problems.Instant(_place, "to", said.To);
+        Check(said.To >= _now, "to", "must not be in the past");
+        Check(said.Quantity is > 0 and <= Limits.LargestNumber, "quantity", $"must be more than 0, and {Limits.LargestNumber:0} at most: so much of the component is bought");
+        if (said.Component is null)
+            Wrong("component", "must be given with quantity and supplier: it says what is bought");
+        else if (!_twins.Plan.Products.ContainsKey(said.Component) && !_twins.Components.Any(one => one.Id == said.Component))
+            Wrong("component", $"refers to an unknown component '{Excerpt.Of(said.Component)}'");
+        var holder = _twins.Suppliers.FirstOrDefault(one => one.Lines.Any(line => line.PurchaseOrder == said.PurchaseOrder));
+        if (holder?.IndexOf(said.PurchaseOrder, said.Line) >= 0)
+            Wrong("line", "is there already: leave component, quantity and supplier out to expedite it");
+        if (holder is not null && said.Supplier is not null && said.Supplier != holder.Id)
+            Wrong("supplier", $"must be '{Excerpt.Of(holder.Id)}', whose purchase order it is");
+        var supplier = said.Supplier ?? holder?.Id ?? (said.Component is { } component ? _twins.Plan.Products.GetValueOrDefault(component)?.Supplier : null);
+        if (supplier is null && said.Component is not null)
+            Wrong("supplier", "must be given: the component has none of its own");
+        return _problems.Items.Count == before ? supplier : null;
+    }
+
     private void Cancel(CancelSupply said)
     {
         if (Line(said.PurchaseOrder, said.Line) is not (>= 0 and var place, >= 0))
@@ -31,7 +79,7 @@ public sealed partial class Overlay
     }
 
     /// <summary>Supplier and line; -1 and a problem when there is no such line, or nothing of it is open.</summary>
-    private (int Supplier, int Line) Line(string purchaseOrder, string line)
+    private (int Supplier, int Line) Line(string purchaseOrder, string line, string hint = "")
     {
         for (var s = 0; s < _twins.Suppliers.Count; s++)
         {
@@ -44,11 +92,11 @@ public sealed partial class Overlay
             }
             if (lines.Any(l => l.PurchaseOrder == purchaseOrder))
             {
-                Wrong("line", $"refers to an unknown line '{Excerpt.Of(line)}'");
+                Wrong("line", $"refers to an unknown line '{Excerpt.Of(line)}'{hint}");
                 return (-1, -1);
             }
         }
-        Wrong("purchaseOrder", $"refers to an unknown purchase order '{Excerpt.Of(purchaseOrder)}'");
+        Wrong("purchaseOrder", $"refers to an unknown purchase order '{Excerpt.Of(purchaseOrder)}'{hint}");
         return (-1, -1);
     }
 

@@ -65,6 +65,9 @@ public sealed partial class Overlay
             case DelaySupply said:
                 Announce(said.PurchaseOrder, said.Line, said.To, isLater: true);
                 break;
+            case ExpediteSupply { IsBought: true } said:
+                Buy(said);
+                break;
             case ExpediteSupply said:
                 Announce(said.PurchaseOrder, said.Line, said.To, isLater: false);
                 break;

@@ -26,11 +26,13 @@ internal static class PlaceDifferences
     {
         var (blamedBefore, blamedAfter) = (Blame.Of(before), Blame.Of(after));
         var found = new List<SupplierDifference>();
-        for (var s = 0; s < before.Twins.Suppliers.Count; s++)
+        // One that something is bought from for the first time stands behind the others.
+        for (var s = 0; s < after.Twins.Suppliers.Count; s++)
         {
-            var (one, other) = (new SupplierAnswer(blamedBefore.SupplierMinutes[s], blamedBefore.SupplierOrders[s]), new SupplierAnswer(blamedAfter.SupplierMinutes[s], blamedAfter.SupplierOrders[s]));
+            var one = s < before.Twins.Suppliers.Count ? new SupplierAnswer(blamedBefore.SupplierMinutes[s], blamedBefore.SupplierOrders[s]) : new SupplierAnswer(0, 0);
+            var other = new SupplierAnswer(blamedAfter.SupplierMinutes[s], blamedAfter.SupplierOrders[s]);
             if (Math.Abs(one.LatenessMinutes - other.LatenessMinutes) >= VisibleMinutes)
-                found.Add(new SupplierDifference(before.Twins.Suppliers[s].Id, before.Twins.Suppliers[s].Name, one, other));
+                found.Add(new SupplierDifference(after.Twins.Suppliers[s].Id, after.Twins.Suppliers[s].Name, one, other));
         }
         return [.. found.OrderByDescending(one => Math.Abs(one.After.LatenessMinutes - one.Before.LatenessMinutes))];
     }

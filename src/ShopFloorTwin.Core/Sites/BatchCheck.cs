@@ -49,7 +49,7 @@ public sealed class BatchCheck(SiteState state)
             SupplierShippedData said => Shipment(said),
             DecisionProposedData said => Proposal(said),
             DecisionWordData said => Decision(said.Entity) is not { } decision ? Unknown($"decision/{said.Entity}", "no such decision")
-                : decision.RefusalOf(said.Word, said.Revision) is { } why ? new Refusal("not-now", why) : null,
+                : decision.RefusalOf(said),
             _ => null,
         };
     }

@@ -10,6 +10,8 @@ public sealed partial record SupplyLine
     /// The line as a document says it. What the supplier said is kept, unless the document brings a confirmation
     /// that was not known: that is a word of the supplier as of the document. Receipts only grow.
     /// </summary>
+    internal PurchaseOrderLineSpec Said() => new() { Line = Line, Product = Product, Quantity = Quantity, Received = Received, Due = Due, Confirmed = Confirmed };
+
     internal static SupplyLine Specified(SupplyLine? known, string purchaseOrder, PurchaseOrderLineSpec spec, EventRef document, NamePool names)
     {
         var line = (known ?? new SupplyLine { PurchaseOrder = purchaseOrder, Line = spec.Line, Product = names.Name(spec.Product) }) with

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
 using ShopFloorTwin.Core.Learning.Scores.Ledger;
 using ShopFloorTwin.Core.Learning.Variance;
@@ -9,6 +10,7 @@ using ShopFloorTwin.Engine.Changes;
 using ShopFloorTwin.Engine.Decisions;
 using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Recovery;
+using ShopFloorTwin.Engine.Scenarios;
 using ShopFloorTwin.Engine.Scores;
 using ShopFloorTwin.Storage;
 
@@ -31,6 +33,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly ForecastLoop _forecasts;
     private readonly SnapshotKeeper _snapshots;
     private readonly PastPictures _past;
+    private readonly ScenarioUpkeep _upkeep;
     private readonly RootTraces _traces = new();
     private DecisionLoop? _decisions;
     private IdleSearch? _search;
@@ -40,6 +43,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     {
         (_time, _logger, _twins) = (time, logger, recovered.Twins);
         Thresholds = options.ThresholdsOf(Site);
+        Rules = options.RulesOf(Site);
         _clock = new SiteClock(options.Clock, time);
         _clock.Resume(recovered.RecordedAt);
         var visibility = new VisibilityTracker(Site, time);
@@ -50,6 +54,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         _forecasts = new ForecastLoop(Site, options, time, _clock, _twins.Publish, recovered.Risks, _scores, _ring, visibility, logger);
         _snapshots = new SnapshotKeeper(store.Snapshots, options, time, _twins, () => _forecasts.Risks, _scores, _clock, recovered.SnapshotPosition, logger);
         _past = new PastPictures(Site, store, options, logger);
+        _upkeep = new ScenarioUpkeep(Site, store.Scenarios, options.SnapshotInterval, time, logger);
     }
 
     /// <summary>Recovers the site and makes its first picture.</summary>
@@ -161,6 +166,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
         await _running;
         await _forecasts.DisposeAsync();
         await _snapshots.DisposeAsync();
+        await _upkeep.DisposeAsync();
         _past.Dispose();
     }
 
@@ -172,6 +178,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     protected override RiskThresholds Thresholds { get; }
 
     protected override TimeProvider Clock => _time;
+
+    protected override DecisionRules Rules { get; }
 
     protected override DateTimeOffset Now(SiteTwins twins) => _clock.Now(twins);
 

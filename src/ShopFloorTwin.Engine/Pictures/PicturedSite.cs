@@ -21,6 +21,7 @@ public abstract class PicturedSite : ISiteTwin
 {
     /// <summary>Answers of suggestions that still may hold.</summary>
     internal KeptSuggestions Suggestions { get; } = new();
+    private readonly MonteCarloRuns _runs = new();
 
     public abstract string Site { get; }
     /// <summary>Position of the journal's last record.</summary>
@@ -44,6 +45,9 @@ public abstract class PicturedSite : ISiteTwin
 
     /// <summary>What time is measured by.</summary>
     protected abstract TimeProvider Clock { get; }
+
+    /// <summary>Of decisions, at this site.</summary>
+    protected abstract DecisionRules Rules { get; }
 
     /// <summary>Now, by the site's clock, for these twins.</summary>
     protected abstract DateTimeOffset Now(SiteTwins twins);
@@ -89,7 +93,7 @@ public abstract class PicturedSite : ISiteTwin
         DecisionQueries.Find(await PictureAsync(null, cancellation), id);
 
     public async ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) =>
-        ManualDecision.Of(await PictureAsync(null, cancellation), wish);
+        ManualDecision.Of(await PictureAsync(null, cancellation), wish, Rules);
 
     public async ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) =>
         ExceptionQueries.List(await PictureAsync(null, cancellation), query);
@@ -113,18 +117,23 @@ public abstract class PicturedSite : ISiteTwin
     {
         using var turn = await WhatIfs.TurnAsync(caller, cancellation);
         var picture = await PictureAsync(null, cancellation);
-        return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds), cancellation);
+        return await SideThread.RunAsync(() => KeptReading.Of(picture, question, Thresholds, Rules), cancellation);
     }
 
     public async ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) =>
-        await Studies.StressAsync(await PictureAsync(null, cancellation), question, Thresholds.AtRisk, caller, cancellation);
+        await Studies.StressAsync(await PictureAsync(null, cancellation), question, Thresholds.AtRisk, caller, () => JournalPosition, cancellation);
 
     public async ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) =>
-        await Studies.SweepAsync(await PictureAsync(null, cancellation), variants, Thresholds.AtRisk, caller, cancellation);
+        await Studies.SweepAsync(await PictureAsync(null, cancellation), variants, Thresholds.AtRisk, caller, () => JournalPosition, cancellation);
 
-    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) =>
+        _runs.FollowAsync(question.Id, caller, stop => DrawAsync(question, caller, stop), cancellation);
+
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => new(_runs.End(id, caller));
+
+    private async IAsyncEnumerable<MonteCarloStep> DrawAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var step in Studies.MonteCarloAsync(await PictureAsync(null, cancellation), question.Edits, question.Samples, caller, cancellation))
+        await foreach (var step in Studies.MonteCarloAsync(await PictureAsync(null, cancellation), question.Edits, question.Samples, caller, () => JournalPosition, cancellation))
             yield return step;
     }
 }

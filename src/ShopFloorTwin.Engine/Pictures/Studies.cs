@@ -18,22 +18,22 @@ internal static class Studies
     public static bool AreAsked => Places.AreTaken;
 
     /// <exception cref="OverloadedException">Too many studies wait.</exception>
-    public static Task<Study> StressAsync(SitePicture picture, StressQuestion question, double atRisk, string caller, CancellationToken cancellation) => Places.RunAsync(
-        caller, () => Whole(StudyRun.Stress(picture, question.Kinds, question.Most, atRisk, Until(cancellation)), cancellation), cancellation);
+    public static Task<Study> StressAsync(SitePicture picture, StressQuestion question, double atRisk, string caller, Func<long> position, CancellationToken cancellation) => Places.RunAsync(
+        caller, () => Whole(StudyRun.Stress(picture, question.Kinds, question.Most, atRisk, Until(position, cancellation)), cancellation), cancellation);
 
     /// <exception cref="OverloadedException">Too many studies wait.</exception>
-    public static Task<SweepAnswer> SweepAsync(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, string caller, CancellationToken cancellation) => Places.RunAsync(
+    public static Task<SweepAnswer> SweepAsync(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, string caller, Func<long> position, CancellationToken cancellation) => Places.RunAsync(
         caller,
         () =>
         {
-            var (study, problems) = StudyRun.Sweep(picture, variants, atRisk, Until(cancellation));
+            var (study, problems) = StudyRun.Sweep(picture, variants, atRisk, Until(position, cancellation));
             return new SweepAnswer(study is null ? null : Whole(study, cancellation), problems);
         },
         cancellation);
 
     /// <summary>Each batch's progress, as far as it is taken up, and then the answer. Ending the enumeration ends the run.</summary>
     /// <exception cref="OverloadedException">Too many studies wait.</exception>
-    public static async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(SitePicture picture, IReadOnlyList<Edit> edits, int samples, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(SitePicture picture, IReadOnlyList<Edit> edits, int samples, string caller, Func<long> position, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (run, problems) = MonteCarlo.Of(picture, edits, samples);
         if (run is null)
@@ -45,7 +45,7 @@ internal static class Studies
         // A reader that is slow sees the newest progress, and the answer.
         var steps = Channel.CreateBounded<MonteCarloStep>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         var begun = new MonteCarloStep(run.Progress(), null, []);
-        var working = DrawAsync(run, caller, steps.Writer, stop.Token);
+        var working = DrawAsync(run, caller, position, steps.Writer, stop.Token);
         try
         {
             // That too many wait is known by now. Whoever gets a place, or waits for one, hears that it has begun.
@@ -62,7 +62,7 @@ internal static class Studies
         }
     }
 
-    private static async Task DrawAsync(MonteCarlo run, string caller, ChannelWriter<MonteCarloStep> steps, CancellationToken stop)
+    private static async Task DrawAsync(MonteCarlo run, string caller, Func<long> position, ChannelWriter<MonteCarloStep> steps, CancellationToken stop)
     {
         try
         {
@@ -70,10 +70,13 @@ internal static class Studies
                 caller,
                 () =>
                 {
+                    var rest = SideRest.Of(position, stop);
                     while (run.Next())
                     {
                         stop.ThrowIfCancellationRequested();
                         steps.TryWrite(new MonteCarloStep(run.Progress(), run.Done == run.Batches ? run.Answer() : null, []));
+                        if (run.Done < run.Batches)
+                            rest.Take();
                     }
                     return 0;
                 },
@@ -86,10 +89,15 @@ internal static class Studies
         }
     }
 
-    private static Func<bool> Until(CancellationToken cancellation)
+    /// <summary>Asked before each variant: rests where there is a site to rest for, and says whether to go on.</summary>
+    private static Func<bool> Until(Func<long> position, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        return () => !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(started).TotalSeconds < Limits.StressSeconds;
+        var (started, rest) = (Stopwatch.GetTimestamp(), SideRest.Of(position, cancellation));
+        return () =>
+        {
+            rest.Take();
+            return !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(started).TotalSeconds < Limits.StressSeconds;
+        };
     }
 
     private static Study Whole(Study study, CancellationToken cancellation)

@@ -104,7 +104,7 @@ public sealed class ScenarioKeeping(IScenarios store, TimeProvider clock)
         var then = ScenarioBase.Read(stored.Base.Span);
         if (stored.CommittedAt is { } before)
             return new CommittedScenario(before, await StandingAsync(twin, then.Decisions, cancellation), (await twin.HealthAsync(cancellation)).JournalPosition);
-        var answer = await twin.ReadKeptAsync(new KeptQuestion([EditsOf(stored.Edits)], new ScenarioName(stored.Id, stored.Name, stored.Note)), caller, cancellation);
+        var answer = await twin.ReadKeptAsync(new KeptQuestion([EditsOf(stored.Edits)], new ScenarioName(stored.Id, stored.Name, stored.Note, caller)), caller, cancellation);
         var kept = Kept(stored, answer.Items[0], answer);
         if (kept.Difference.Matters)
             throw Stale(kept);

@@ -22,4 +22,8 @@ public interface IFloorStudiesGrain : IGrainWithStringKey
     /// <summary>As <see cref="ISiteTwin.MonteCarloAsync"/>; a fault is the last one.</summary>
     [Alias("MonteCarlo"), AlwaysInterleave]
     IAsyncEnumerable<Carried> MonteCarloAsync(Carried question, string caller, CancellationToken cancellation);
+
+    /// <summary>As <see cref="ISiteTwin.CancelMonteCarloAsync"/>.</summary>
+    [Alias("CancelMonteCarlo"), AlwaysInterleave]
+    Task<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation);
 }

@@ -140,6 +140,8 @@ internal sealed class FloorGrain(SiteParts parts, LocalSites local, JournalNudge
     public IAsyncEnumerable<Carried> MonteCarloAsync(Carried question, string caller, CancellationToken cancellation) =>
         Answered.EachAsync(_site.MonteCarloAsync(question.Open<MonteCarloQuestion>(), caller, cancellation), cancellation);
 
+    public async Task<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => await _site.CancelMonteCarloAsync(id, caller, cancellation);
+
     public Task<string> NewestChangeAsync(CancellationToken cancellation) => Task.FromResult(_site.NewestChange);
 
     public Task<TwinBase?> TwinAsync(string twin, CancellationToken cancellation) =>

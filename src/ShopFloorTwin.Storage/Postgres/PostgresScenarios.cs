@@ -14,7 +14,7 @@ internal sealed class PostgresScenarios(PostgresDatabase database, StoreOptions 
     {
         // What a site holds is counted by one at a time; the lock ends with the transaction.
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('shopfloortwin scenarios'), hashtext($1))", cancellation, scenario.Site);
-        await connection.ExecuteAsync("DELETE FROM scenario WHERE site = $1 AND expires_at <= $2", cancellation, scenario.Site, now.UtcTicks);
+        await RemoveExpiredAsync(connection, scenario.Site, now, cancellation);
         if (await connection.ScalarAsync<long>("SELECT count(*) FROM scenario WHERE site = $1 AND id = $2", cancellation, scenario.Site, scenario.Id) > 0)
             return ScenarioAdd.Known;
         var (ofSite, ofOwner, bytes) = (await connection.ListAsync(
@@ -65,6 +65,12 @@ internal sealed class PostgresScenarios(PostgresDatabase database, StoreOptions 
 
     public async ValueTask<bool> RemoveAsync(string site, string id, CancellationToken cancellation) =>
         await database.RunAsync(c => c.ExecuteAsync("DELETE FROM scenario WHERE site = $1 AND id = $2", cancellation, site, id), cancellation) > 0;
+
+    public ValueTask<int> RemoveExpiredAsync(string site, DateTimeOffset now, CancellationToken cancellation) =>
+        database.RunAsync(c => RemoveExpiredAsync(c, site, now, cancellation), cancellation);
+
+    static Task<int> RemoveExpiredAsync(NpgsqlConnection connection, string site, DateTimeOffset now, CancellationToken cancellation) =>
+        connection.ExecuteAsync("DELETE FROM scenario WHERE site = $1 AND expires_at <= $2", cancellation, site, now.UtcTicks);
 
     static StoredScenario Item(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5), row.GetFieldValue<byte[]>(6),

@@ -12,7 +12,7 @@ internal sealed class SqliteScenarios(SqliteFile file, StoreOptions limits) : IS
 
     ScenarioAdd Add(SqliteConnection connection, StoredScenario scenario, DateTimeOffset now)
     {
-        connection.Execute("DELETE FROM scenario WHERE site = @site AND expires_at <= @now", ("@site", scenario.Site), ("@now", now.UtcTicks));
+        RemoveExpired(connection, scenario.Site, now);
         if (connection.Scalar<long>("SELECT count(*) FROM scenario WHERE site = @site AND id = @id", ("@site", scenario.Site), ("@id", scenario.Id)) > 0)
             return ScenarioAdd.Known;
         var (ofSite, ofOwner, bytes) = connection.List(
@@ -67,6 +67,16 @@ internal sealed class SqliteScenarios(SqliteFile file, StoreOptions limits) : IS
     public async ValueTask<bool> RemoveAsync(string site, string id, CancellationToken cancellation) =>
         await file.Writer.TransactAsync(
             c => c.Execute("DELETE FROM scenario WHERE site = @site AND id = @id", ("@site", site), ("@id", id)), cancellation) > 0;
+
+    public async ValueTask<int> RemoveExpiredAsync(string site, DateTimeOffset now, CancellationToken cancellation) =>
+        // Looked at first: with nothing to remove the one writer is left alone.
+        await file.Readers.ReadAsync(
+            c => c.Scalar<long>("SELECT count(*) FROM scenario WHERE site = @site AND expires_at <= @now", ("@site", site), ("@now", now.UtcTicks)), cancellation) == 0
+            ? 0
+            : await file.Writer.TransactAsync(c => RemoveExpired(c, site, now), cancellation);
+
+    static int RemoveExpired(SqliteConnection connection, string site, DateTimeOffset now) =>
+        connection.Execute("DELETE FROM scenario WHERE site = @site AND expires_at <= @now", ("@site", site), ("@now", now.UtcTicks));
 
     static StoredScenario Item(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5), row.GetFieldValue<byte[]>(6),

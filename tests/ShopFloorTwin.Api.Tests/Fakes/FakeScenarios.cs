@@ -55,5 +55,11 @@ internal sealed class FakeScenarios : IScenarios
             return new(_kept.RemoveAll(one => one.Site == site && one.Id == id) > 0);
     }
 
+    public ValueTask<int> RemoveExpiredAsync(string site, DateTimeOffset now, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return new(_kept.RemoveAll(one => one.Site == site && one.ExpiresAt <= now));
+    }
+
     private int Index(string site, string id) => _kept.FindIndex(one => one.Site == site && one.Id == id);
 }

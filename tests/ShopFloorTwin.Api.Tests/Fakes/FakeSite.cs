@@ -16,6 +16,7 @@ using ShopFloorTwin.Core.Sites;
 using ShopFloorTwin.Core.Suppliers;
 using ShopFloorTwin.Core.WorkCenters;
 using ShopFloorTwin.Engine;
+using ShopFloorTwin.Engine.Pictures;
 
 namespace ShopFloorTwin.Api.Tests.Fakes;
 
@@ -23,6 +24,7 @@ namespace ShopFloorTwin.Api.Tests.Fakes;
 internal sealed class FakeSite(string site) : ISiteTwin
 {
     private readonly Lock _gate = new();
+    private readonly MonteCarloRuns _runs = new();
     private readonly Dictionary<(string, string), long> _known = [];
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -222,8 +224,10 @@ internal sealed class FakeSite(string site) : ISiteTwin
     private Study Study(IEnumerable<string> labels) => new()
     {
         Position = Journal.Count, AsOf = AsOf, Base = new VariantFigures(1.5, 2, 300, double.NaN), Of = 7,
-        Items = [.. labels.Select(label => new VariantOutcome { Label = label, Text = "x", Figures = new(2, 2, 400, 0), Change = new(0.5, 0, 100, 0), OrdersLater = 1, Orders = [new OrderGain("MO-1", 0.1, 0.6, 20, 120)] })],
+        Items = [.. labels.Select(label => new VariantOutcome { Label = label, Text = "x", Figures = new(2, 2, 400, 0), Change = new(0.5, 0, 100, 0), Difference = new(Of(0.5), Of(100), Of(0)), Rank = new(1, 1), OrdersLater = 1, Orders = [new OrderGain("MO-1", 0.1, 0.6, 20, 120)] })],
     };
+
+    private static Difference Of(double value) => new(value, value / 10, value * 0.8, value * 1.2);
 
     /// <summary>No scenario fits: those that do are tested on the real engine.</summary>
     public ValueTask<KeptAnswer> ReadKeptAsync(KeptQuestion question, string caller, CancellationToken cancellation) =>
@@ -244,7 +248,12 @@ internal sealed class FakeSite(string site) : ISiteTwin
         return new(EditProblems.Count > 0 ? new SweepAnswer(null, EditProblems) : new SweepAnswer(Study(variants.Select(one => one.Label)), []));
     }
 
-    public async IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) =>
+        _runs.FollowAsync(question.Id, caller, stop => StepsAsync(question, caller, stop), cancellation);
+
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => new(_runs.End(id, caller));
+
+    private async IAsyncEnumerable<MonteCarloStep> StepsAsync(MonteCarloQuestion question, string caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         (LastMonteCarlo, LastCaller) = (question, caller);
         if (StudyFailure is { } failure)

@@ -1,5 +1,6 @@
 using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Events;
+using ShopFloorTwin.Core.Sites;
 using static ShopFloorTwin.Core.Tests.Decisions.Saying;
 
 namespace ShopFloorTwin.Core.Tests.Decisions;
@@ -40,6 +41,40 @@ public sealed class DecisionLifeTests
         Assert.False(_site.Decision().IsOpen);
         _site.Take(Proposed(5, "D-2", Proposal(rule: DecisionRules.Manual)));
         Assert.Equal(2, _site.State.Publish().Decisions.Count);
+    }
+
+    [Fact]
+    public void Where_four_eyes_are_asked_for_the_proposer_may_reject_but_not_approve()
+    {
+        var rules = DecisionRules.Default with { FourEyes = new HashSet<ActionKind> { ActionKind.Reschedule } };
+        _site.Take(Proposed(1, "D-1", rules.ProposedBy("anna", Proposal(rule: DecisionRules.Manual))));
+
+        Assert.Equal(Refusal.FourEyes, _site.State.Check(Said(2, "D-1", DecisionWord.Approved))?.Type);
+        Assert.Null(_site.State.Check(Said(2, "D-1", DecisionWord.Rejected)));
+        // Should it stand in the journal all the same, it changes nothing.
+        _site.State.Apply(new SiteRecord(_site.State.Position + 1, PlantFixtures.At(2), Said(2, "D-1", DecisionWord.Approved)));
+        Assert.Equal(DecisionState.Proposed, _site.Decision().State);
+
+        _site.Take(OwnEvents.Make(PlantFixtures.At(3), new DecisionWordData(DecisionWord.Approved, 1, "ben", null, []) { Entity = "D-1" }));
+        Assert.Equal((DecisionState.Approved, "anna", "ben"), (_site.Decision().State, _site.Decision().Proposal.By, _site.Decision().Verdict!.By));
+    }
+
+    [Fact]
+    public void Where_they_are_not_asked_for_the_proposer_may_approve()
+    {
+        _site.Take(Proposed(1, "D-1", DecisionRules.Default.ProposedBy("anna", Proposal(rule: DecisionRules.Manual))));
+
+        Assert.Null(_site.State.Check(Said(2, "D-1", DecisionWord.Approved)));
+    }
+
+    [Fact]
+    public void A_proposal_by_a_person_stands_in_the_journal_with_who_made_it()
+    {
+        var written = Proposed(1, "D-1", Proposal() with { By = "anna", FourEyes = true });
+        var read = Assert.IsType<DecisionProposedData>(EventReader.Read(written.Body).Event!.Data).Proposal;
+
+        Assert.Equal(("anna", true), (read.By, read.FourEyes));
+        Assert.DoesNotContain("fourEyes", System.Text.Encoding.UTF8.GetString(Proposed(1, "D-1", Proposal()).Body.Span), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class EditTests
         {
             { $$"""[{"kind":"delaySupply","purchaseOrder":"PO-1","line":"1","to":"{{At(80)}}"}]""", "supplier.delayed.v1", "purchase-order/PO-1", $$"""{"line":"1","date":"{{At(80)}}"}""" },
             { $$"""[{"kind":"expediteSupply","purchaseOrder":"PO-1","line":"1","to":"{{At(3)}}"}]""", "supplier.confirmed.v1", "purchase-order/PO-1", $$"""{"line":"1","date":"{{At(3)}}"}""" },
+            { $$"""[{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"{{At(2)}}","component":"C","quantity":30,"supplier":"ACME"}]""", "supplier.ordered.v1", "purchase-order/PO-9", $$"""{"id":"PO-9","supplier":"ACME","lines":[{"line":"1","product":"C","quantity":30,"due":"{{At(2)}}"}]}""" },
+            { $$"""[{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"{{At(2)}}","component":"C","quantity":30}]""", "supplier.ordered.v1", "purchase-order/PO-9", $$"""{"id":"PO-9","supplier":"ACME","lines":[{"line":"1","product":"C","quantity":30,"due":"{{At(2)}}"}]}""" },
+            { $$"""[{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"{{At(2)}}","component":"C","quantity":30,"supplier":"NEWCO"}]""", "supplier.ordered.v1", "purchase-order/PO-9", $$"""{"id":"PO-9","supplier":"NEWCO","lines":[{"line":"1","product":"C","quantity":30,"due":"{{At(2)}}"}]}""" },
             { """[{"kind":"cancelSupply","purchaseOrder":"PO-1","line":"1"}]""", "supplier.cancelled.v1", "purchase-order/PO-1", """{"line":"1"}""" },
             { $$"""[{"kind":"stopWorkCenter","workCenter":"MILL","from":"{{At(1)}}","to":"{{At(6)}}"}]""", "maintenance.planned.v1", "work-center/MILL", $$"""{"from":"{{At(1)}}","to":"{{At(6)}}","reason":"x"}""" },
             { """[{"kind":"setPriority","order":"MO-1","priority":5}]""", "order.changed.v1", "order/MO-1", """{"priority":5}""" },
@@ -126,6 +129,15 @@ public sealed class EditTests
     [InlineData("""[{"kind":"releaseHold"}]""", "$.edits[0] must name a component or an order, and not both")]
     [InlineData("""[{"kind":"releaseHold","order":"MO-1"}]""", "$.edits[0].order is not on hold")]
     [InlineData("""[{"kind":"addOrder","order":{"id":"MO-1","product":"PUMP","quantity":1}}]""", "$.edits[0].order.id is there already: 'MO-1'")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z"}]""", "$.edits[0].purchaseOrder refers to an unknown purchase order 'PO-X': with component and quantity it is bought")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","component":"C"}]""", "$.edits[0].quantity must be more than 0, and 1000000000 at most: so much of the component is bought")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","quantity":5}]""", "$.edits[0].component must be given with quantity and supplier: it says what is bought")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","component":"X","quantity":5}]""", "$.edits[0].component refers to an unknown component 'X'")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","component":"PUMP","quantity":5}]""", "$.edits[0].supplier must be given: the component has none of its own")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-1","line":"1","to":"2026-11-09T08:00:00Z","component":"C","quantity":5}]""", "$.edits[0].line is there already: leave component, quantity and supplier out to expedite it")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-1","line":"2","to":"2026-11-09T08:00:00Z","component":"C","quantity":5,"supplier":"BOLT"}]""", "$.edits[0].supplier must be 'ACME', whose purchase order it is")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2020-11-09T08:00:00Z","component":"C","quantity":5}]""", "$.edits[0].to must not be in the past")]
+    [InlineData("""[{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","component":"C","quantity":5},{"kind":"expediteSupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-09T08:00:00Z","component":"C","quantity":6}]""", "$.edits[1] says what line 1 of PO-X is, as $.edits[0] does")]
     [InlineData("""[{"kind":"setCapacity","workCenter":"MILL","capacity":0}]""", "$.edits[0].capacity must be 1 to 1000")]
     public void An_edit_that_does_not_fit_is_refused_with_the_path_of_what_is_wrong(string edits, string problem)
     {
@@ -155,6 +167,17 @@ public sealed class EditTests
     {
         var written = EditReader.Write(Edits(edits)[0]).GetRawText();
         Assert.Equal(written, EditReader.Write(Edits($"[{written}]")[0]).GetRawText());
+    }
+
+    [Fact]
+    public void What_is_bought_may_be_late_in_the_same_scenario()
+    {
+        string Buy(double hours, string then = "") => $$"""[{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"{{_shop.Now.AddHours(hours):o}}","component":"C","quantity":30}{{then}}]""";
+        var late = Answers(Forecast(Laid(Buy(2, $$""",{"kind":"delaySupply","purchaseOrder":"PO-9","line":"1","to":"{{_shop.Now.AddHours(5):o}}"}"""))));
+
+        Assert.NotEqual(Answers(Forecast(Laid(Buy(2)))), late);
+        // Said of a line that is due earlier, it is the supplier's delay; bought for then, it is not.
+        Assert.NotEqual(Answers(_shop.Forecast()), late);
     }
 
     private SiteTwins Laid(string edits)

@@ -19,6 +19,9 @@ internal sealed class Happening(SiteState state, PlantDocument plant, DateTimeOf
             case DelaySupply said:
                 Say("purchase-order", new SupplierDelayedData(said.Line, said.To, null) { Entity = said.PurchaseOrder });
                 break;
+            case ExpediteSupply { Component: { } component } said:
+                Order(said, component);
+                break;
             case ExpediteSupply said:
                 Say("purchase-order", new SupplierConfirmedData(said.Line, said.To, null) { Entity = said.PurchaseOrder });
                 break;
@@ -65,6 +68,27 @@ internal sealed class Happening(SiteState state, PlantDocument plant, DateTimeOf
                 Say("component", new QualityReleasedData(QualitySubject.Component, null) { Entity = component });
                 break;
         }
+    }
+
+    /// <summary>As an ERP says it: the whole purchase order, with the lines that it has already.</summary>
+    private void Order(ExpediteSupply said, string component)
+    {
+        var twins = state.Publish();
+        var known = twins.Suppliers.FirstOrDefault(s => s.Lines.Any(l => l.PurchaseOrder == said.PurchaseOrder));
+        var lines = (known?.Lines ?? []).Where(l => l.PurchaseOrder == said.PurchaseOrder && l.CancelEvent is null)
+            .Select(l => new PurchaseOrderLineSpec { Line = l.Line, Product = l.Product, Quantity = l.Quantity, Received = l.Received, Due = l.Due, Confirmed = l.Confirmed });
+        var purchase = new PurchaseOrderSpec
+        {
+            Id = said.PurchaseOrder, Supplier = said.Supplier ?? known?.Id ?? twins.Plan.Products[component].Supplier!,
+            Lines = [.. lines, new PurchaseOrderLineSpec { Line = said.Line, Product = component, Quantity = said.Quantity!.Value, Due = said.To }],
+        };
+        Say("purchase-order", new SupplierOrderedData(purchase) { Entity = purchase.Id });
+        // A document that is taken later has it.
+        _plant = _plant with
+        {
+            PurchaseOrders = [.. _plant.PurchaseOrders.Where(one => one.Id != purchase.Id), purchase],
+            Suppliers = _plant.Suppliers.Any(one => one.Id == purchase.Supplier) ? _plant.Suppliers : [.. _plant.Suppliers, new SupplierSpec { Id = purchase.Supplier }],
+        };
     }
 
     /// <summary>As an ERP does it: the order is made smaller, and another released for the rest, under what held the first.</summary>

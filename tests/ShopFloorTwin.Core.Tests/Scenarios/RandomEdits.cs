@@ -7,7 +7,7 @@ namespace ShopFloorTwin.Core.Tests.Scenarios;
 /// <summary>Edits made up for a floor, of every kind; now and then one that does not fit it.</summary>
 internal sealed class RandomEdits(Random random, RandomFloor floor)
 {
-    public const int Kinds = 15;
+    public const int Kinds = 16;
 
     public Edit Of(int kind, SiteTwins twins)
     {
@@ -31,7 +31,8 @@ internal sealed class RandomEdits(Random random, RandomFloor floor)
             11 => new CancelOrder { Order = order },
             12 => new AddOrder { Order = floor.Order($"NEW-{random.Next(1000)}", floor.Now) },
             13 => new SplitOrder { Order = Pick(twins.Orders.Where(CanBeSplit).Select(o => o.Id)), Quantity = 1 },
-            _ => Release(twins),
+            14 => Release(twins),
+            _ => Buy(twins),
         };
     }
 
@@ -39,6 +40,17 @@ internal sealed class RandomEdits(Random random, RandomFloor floor)
     {
         var operations = twins.Orders.First(o => o.Id == order).Operations.Where(o => !o.IsClosed && o.State != OperationState.Running);
         return new MoveOperation { Order = order, Operation = Pick(operations.Select(o => o.Operation)), WorkCenter = $"WC-{random.Next(5)}" };
+    }
+
+    /// <summary>A new purchase order, of a supplier that is known or not, or one more line of one that is there.</summary>
+    private Edit Buy(SiteTwins twins)
+    {
+        var isNew = random.Next(3) > 0;
+        return new ExpediteSupply
+        {
+            PurchaseOrder = isNew ? $"NEW-{random.Next(1000)}" : Pick(twins.Suppliers.SelectMany(s => s.Lines).Select(l => l.PurchaseOrder)), Line = "2", To = Later(floor.Now),
+            Component = $"C-{random.Next(6)}", Quantity = 1 + random.Next(60), Supplier = !isNew ? null : random.Next(4) switch { 0 => null, 1 => "ACME", 2 => "BOLT", _ => "NEWCO" },
+        };
     }
 
     private Edit Release(SiteTwins twins)

@@ -104,7 +104,7 @@ public sealed class DecisionWayTests : IAsyncLifetime
     [Fact]
     public async Task What_a_person_proposes_is_written_once_it_is_approved_and_parked_where_somebody_was_faster()
     {
-        var wish = new ManualWish("order/MO-1", ActionKind.Reschedule, new Dictionary<string, string?> { ["plannedStart"] = "2026-12-01T07:00:00Z" }, "as agreed");
+        var wish = new ManualWish("order/MO-1", ActionKind.Reschedule, new Dictionary<string, string?> { ["plannedStart"] = "2026-12-01T07:00:00Z" }, "as agreed", "anna");
         var proposal = await _site.DraftAsync(wish, CancellationToken.None);
         await AcceptAsync(new DecisionProposedData(proposal) { Entity = "D-1" });
         await _pump.RunOnceAsync(_site, CancellationToken.None);
@@ -125,7 +125,7 @@ public sealed class DecisionWayTests : IAsyncLifetime
     [Fact]
     public async Task What_somebody_changed_or_deleted_since_is_found_by_reconciliation_and_cleared_when_it_is_past()
     {
-        var proposal = await _site.DraftAsync(new ManualWish("order/MO-1", ActionKind.Reschedule, new Dictionary<string, string?> { ["priority"] = "1" }, null), CancellationToken.None);
+        var proposal = await _site.DraftAsync(new ManualWish("order/MO-1", ActionKind.Reschedule, new Dictionary<string, string?> { ["priority"] = "1" }, null, "anna"), CancellationToken.None);
         await AcceptAsync(new DecisionProposedData(proposal) { Entity = "D-1" });
         await AcceptAsync(Word(DecisionWord.Approved, 1));
         await UntilAsync(DecisionRules.Manual, one => one.State == DecisionState.Confirmed, "the write");

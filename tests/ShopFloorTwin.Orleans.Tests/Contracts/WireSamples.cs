@@ -54,6 +54,17 @@ internal static class WireSamples
         Of("twin-answer", new TwinAnswer(7, "{}"u8.ToArray())),
         Of("followed", new Followed(7, 6, IsNew: true, IsFull: false)),
         Of("saved-twin", new SavedTwin { Content = "{}"u8.ToArray(), HeardTo = 7 }),
+        Of("kept-question", Carried.Of(StudySamples.KeptQuestion)),
+        Of("kept-answer", Carried.Of(StudySamples.KeptAnswer)),
+        Of("stress", Carried.Of(StudySamples.Stress)),
+        Of("variants", Carried.Of(StudySamples.Variants)),
+        Of("study", Carried.Of(StudySamples.Study)),
+        Of("swept", Carried.Of(StudySamples.Swept)),
+        Of("not-swept", Carried.Of(StudySamples.NotSwept)),
+        Of("monte-carlo", Carried.Of(StudySamples.MonteCarlo)),
+        Of("monte-carlo-begun", Carried.Of(StudySamples.Begun)),
+        Of("monte-carlo-drawn", Carried.Of(StudySamples.Drawn)),
+        Of("monte-carlo-cancelled", Carried.Of(MonteCarloStep.Cancelled)),
     ];
 
     private static WireSample Of<T>(string name, T value) => new(name, services => services.GetRequiredService<Serializer>().SerializeToArray(value));

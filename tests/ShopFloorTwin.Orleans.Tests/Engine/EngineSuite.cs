@@ -17,6 +17,12 @@ public sealed class OrleansTraceTests : TraceTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansDecisionLoopTests : DecisionLoopTests<SqlitePlace, OrleansMaker>;
 
+public sealed class OrleansSqliteFourEyesTests : FourEyesTests<SqlitePlace, OrleansMaker>;
+
+public sealed class OrleansPostgresFourEyesTests : FourEyesTests<PostgresPlace, OrleansMaker>;
+
+public sealed class OrleansScenarioUpkeepTests : ScenarioUpkeepTests<SqlitePlace, OrleansMaker>;
+
 public sealed class OrleansSqliteRecoveryTests : RecoveryTests<SqlitePlace, OrleansMaker>;
 
 public sealed class OrleansPostgresRecoveryTests : RecoveryTests<PostgresPlace, OrleansMaker>;

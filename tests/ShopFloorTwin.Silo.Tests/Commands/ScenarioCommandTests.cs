@@ -83,6 +83,23 @@ public sealed class ScenarioCommandTests : IDisposable
         Assert.StartsWith("what,text,lateOrders", (await RunAsync("stress", "--csv")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sweep_shows_each_value_with_how_sure_it_is()
+    {
+        await ImportAsync();
+        var file = _line.Folder.Write("sweep.json", """{"edit":{"kind":"setCapacity","workCenter":"WC-MILL"},"parameter":"capacity","values":[1,2]}""");
+        var items = (await RunAsync("sweep", file, "--json")).Json[0].GetProperty("items");
+
+        Assert.Equal(["1", "2"], items.EnumerateArray().Select(one => one.GetProperty("label").GetString()));
+        Assert.True(items[0].GetProperty("difference").GetProperty("expectedTardinessMinutes").TryGetProperty("standardError", out _));
+        Assert.Contains("run WC-MILL with 2 units", (await RunAsync("sweep", file)).Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await RunAsync("sweep", file, "--csv")).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+
+        var wrong = await RunAsync("sweep", _line.Folder.Write("wrong.json", """{"edit":{"kind":"setCapacity","workCenter":"WC-MILL"},"parameter":"capacity","values":[0]}"""));
+        Assert.Equal(ExitCode.BadInput, wrong.Code);
+        Assert.Contains("$.edit (value 0).capacity must be 1 to 1000", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--kind", "weather")]
     [InlineData("--limit", "0")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Silo.Configuration;
 
 namespace ShopFloorTwin.Silo.Tests.Configuration;
@@ -61,6 +62,7 @@ public sealed class ConfigurationTests
     [InlineData("Twin:Sites:lyon:Thresholds:Late", "NaN", "from 0 to 1")]
     [InlineData("Twin:SiteDefaults:Rules:shortage:Approval", "boss", "none, or one of viewer")]
     [InlineData("Twin:Sites:lyon:Rules:shortage:MaxOpen", "-1", "from 0 to 1000")]
+    [InlineData("Twin:SiteDefaults:FourEyes", "reschedule,fly", "none, all, or some of activity, note, reschedule")]
     [InlineData("Auth:BootstrapKey", "short", "at least 16 characters")]
     [InlineData("Auth:BootstrapKeyFile", "/nowhere/key", "cannot be read")]
     [InlineData("urls", "5080", "http://127.0.0.1:5080")]
@@ -101,6 +103,20 @@ public sealed class ConfigurationTests
         Assert.Equal("approver", settings.Rules["shortage"].Approval);
         Assert.StartsWith("2026-11+", lyon.Label);
         Assert.NotEqual(settings.Rules.Label, lyon.Label);
+    }
+
+    [Fact]
+    public void Four_eyes_are_asked_for_by_site_and_kind_and_not_at_all_where_nothing_is_said()
+    {
+        var settings = Read(("Twin:SiteDefaults:FourEyes", "reschedule, replenish"), ("Twin:Sites:lyon:FourEyes", "none"), ("Twin:Sites:ulm:FourEyes", "all"), ("Twin:Sites:ghent:Thresholds:Late", "0.9"));
+
+        Assert.Empty(Read().Rules.FourEyes);
+        Assert.Equal([ActionKind.Reschedule, ActionKind.Replenish], settings.Rules.FourEyes.Order());
+        Assert.Empty(settings.SiteRules["lyon"].FourEyes);
+        Assert.Equal(Enum.GetValues<ActionKind>(), settings.SiteRules["ulm"].FourEyes.Order());
+        Assert.Equal(settings.Rules.FourEyes.Order(), settings.SiteRules["ghent"].FourEyes.Order());
+        // It says who approves, and not that anything is looked after.
+        Assert.False(settings.Decides);
     }
 
     [Fact]

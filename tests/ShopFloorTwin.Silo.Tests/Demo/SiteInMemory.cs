@@ -77,7 +77,7 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
 
     public ValueTask<DecisionView?> DecisionAsync(string id, CancellationToken cancellation) => new(DecisionQueries.Find(Picture(), id));
 
-    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish));
+    public ValueTask<DecisionProposal> DraftAsync(ManualWish wish, CancellationToken cancellation) => new(ManualDecision.Of(Picture(), wish, DecisionRules.Default));
 
     public ValueTask<Page<ExceptionView>> ExceptionsAsync(ListQuery query, CancellationToken cancellation) => new(ExceptionQueries.List(Picture(), query));
 
@@ -95,6 +95,8 @@ internal sealed class SiteInMemory(string site) : ISiteTwin
     public ValueTask<Study> StressAsync(StressQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public ValueTask<SweepAnswer> SweepAsync(IReadOnlyList<Variant> variants, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
+
+    public ValueTask<bool> CancelMonteCarloAsync(string id, string? caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 
     public IAsyncEnumerable<MonteCarloStep> MonteCarloAsync(MonteCarloQuestion question, string caller, CancellationToken cancellation) => throw new NotSupportedException("The feed does not ask for it.");
 

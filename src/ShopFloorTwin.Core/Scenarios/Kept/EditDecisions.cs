@@ -12,7 +12,8 @@ namespace ShopFloorTwin.Core.Scenarios.Kept;
 /// <param name="Id">Of the scenario.</param>
 /// <param name="Name">In its owner's words.</param>
 /// <param name="Note">Why.</param>
-public sealed record ScenarioName(string Id, string Name, string? Note);
+/// <param name="By">Key of whoever commits it.</param>
+public sealed record ScenarioName(string Id, string Name, string? Note, string By);
 
 /// <summary>A decision that edits come to.</summary>
 /// <param name="Id">The same for the same scenario and subject.</param>
@@ -32,22 +33,24 @@ public sealed class EditDecisions
 {
     private readonly SitePicture _picture;
     private readonly ScenarioName _scenario;
+    private readonly DecisionRules _rules;
     private readonly string _site;
     private readonly string _zone;
     private readonly ProblemList _problems = new();
     private readonly List<(string Subject, List<DecisionAction> Actions, List<string> Words, List<string> Paths)> _subjects = [];
     private Place _place = Place.Root();
 
-    private EditDecisions(SitePicture picture, ScenarioName scenario) =>
-        (_picture, _scenario, _site, _zone) = (picture, scenario, picture.Twins.Plan.Site, picture.Twins.Plan.TimeZone);
+    private EditDecisions(SitePicture picture, ScenarioName scenario, DecisionRules rules) =>
+        (_picture, _scenario, _rules, _site, _zone) = (picture, scenario, rules, picture.Twins.Plan.Site, picture.Twins.Plan.TimeZone);
 
     /// <summary>All of the edits, or the path and reason of each that cannot be one.</summary>
     /// <param name="picture">The edits fit it.</param>
     /// <param name="edits">Of the scenario.</param>
     /// <param name="scenario">Named in what is proposed.</param>
-    public static EditDecisionResult Of(SitePicture picture, IReadOnlyList<Edit> edits, ScenarioName scenario)
+    /// <param name="rules">Of the site: whether somebody else must approve.</param>
+    public static EditDecisionResult Of(SitePicture picture, IReadOnlyList<Edit> edits, ScenarioName scenario, DecisionRules rules)
     {
-        var decisions = new EditDecisions(picture, scenario);
+        var decisions = new EditDecisions(picture, scenario, rules);
         for (var i = 0; i < edits.Count; i++)
         {
             decisions._place = Place.Root().Item("edits", i);
@@ -69,6 +72,9 @@ public sealed class EditDecisions
                 break;
             case SetEfficiency:
                 Refuse("is assumed and not decided: no one can order an efficiency");
+                break;
+            case ExpediteSupply { Component: { } component } said:
+                Buy(said, component);
                 break;
             case ExpediteSupply said:
                 ToDo("purchase-order/" + said.PurchaseOrder, edit);
@@ -151,6 +157,30 @@ public sealed class EditDecisions
         });
     }
 
+    /// <summary>A draft purchase order of its own, also where the scenario puts the line on one that is there: what is agreed with a supplier is theirs to change.</summary>
+    private void Buy(ExpediteSupply said, string component)
+    {
+        var supplier = said.Supplier ?? _picture.Twins.Suppliers.FirstOrDefault(one => one.Lines.Any(line => line.PurchaseOrder == said.PurchaseOrder))?.Id
+            ?? _picture.Twins.Plan.Products.GetValueOrDefault(component)?.Supplier;
+        if (_picture.Twins.Suppliers.FirstOrDefault(one => one.Id == supplier) is not { } known)
+        {
+            Refuse("is no supplier of the plant document: the ERP cannot buy there", "supplier");
+            return;
+        }
+        var (actions, _) = Subject("component/" + component, said);
+        actions.Add(new DecisionAction
+        {
+            Kind = ActionKind.Replenish,
+            Target = "component/" + component,
+            Values =
+            [
+                new("quantity", (said.Quantity ?? 0).ToString(CultureInfo.InvariantCulture)),
+                new("supplier", known.Id),
+                new("needed", Instants.Format(said.To)),
+            ],
+        });
+    }
+
     private void OrderToDo(string order, Edit edit)
     {
         if (IsThere(order))
@@ -196,7 +226,7 @@ public sealed class EditDecisions
     private EditDecision Decision((string Subject, List<DecisionAction> Actions, List<string> Words, List<string> Paths) one)
     {
         var title = Sentence(string.Join(", ", one.Words));
-        return new EditDecision(IdOf(one.Subject), new DecisionProposal
+        return new EditDecision(IdOf(one.Subject), _rules.ProposedBy(_scenario.By, new DecisionProposal
         {
             Rule = DecisionRules.Manual,
             RulesVersion = DecisionRules.Manual,
@@ -206,7 +236,7 @@ public sealed class EditDecisions
             Text = Because(),
             Approval = ManualDecision.Approver,
             Actions = [.. one.Actions],
-        }, one.Paths);
+        }), one.Paths);
     }
 
     private string Because() => Cut($"Of the scenario \"{_scenario.Name}\" ({_scenario.Id}){(_scenario.Note is { Length: > 0 } note ? $": {note}" : ".")}");

@@ -1,3 +1,4 @@
+using ShopFloorTwin.Core.Decisions;
 using ShopFloorTwin.Core.Forecast;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Plant;
@@ -26,18 +27,19 @@ public sealed record KeptReading(
     /// <param name="picture">Not changed.</param>
     /// <param name="question">Which.</param>
     /// <param name="thresholds">Of risk, at the site.</param>
-    public static KeptAnswer Of(SitePicture picture, KeptQuestion question, RiskThresholds thresholds)
+    /// <param name="rules">Of decisions, at the site; null: the product's.</param>
+    public static KeptAnswer Of(SitePicture picture, KeptQuestion question, RiskThresholds thresholds, DecisionRules? rules = null)
     {
         var forecaster = new Forecaster(picture.Settings);
-        return new KeptAnswer(picture.Position, picture.AsOf, [.. question.Scenarios.Select(edits => Of(picture, edits, question.ToCommit, thresholds, forecaster))]);
+        return new KeptAnswer(picture.Position, picture.AsOf, [.. question.Scenarios.Select(edits => Of(picture, edits, question.ToCommit, thresholds, rules ?? DecisionRules.Default, forecaster))]);
     }
 
-    private static KeptReading Of(SitePicture picture, IReadOnlyList<Edit> edits, ScenarioName? toCommit, RiskThresholds thresholds, Forecaster forecaster)
+    private static KeptReading Of(SitePicture picture, IReadOnlyList<Edit> edits, ScenarioName? toCommit, RiskThresholds thresholds, DecisionRules rules, Forecaster forecaster)
     {
         var result = WhatIf.Of(picture, new WhatIfQuestion(edits), thresholds, forecaster);
         if (result.Answer is not { } answer)
             return new KeptReading(result.Problems, null, null, ScenarioFacts.Of(picture, edits), null);
         var found = ScenarioBase.Of(picture, edits, ScenarioEffect.Of(answer.Difference));
-        return new KeptReading([], answer, found, found.Facts, toCommit is null ? null : EditDecisions.Of(picture, edits, toCommit));
+        return new KeptReading([], answer, found, found.Facts, toCommit is null ? null : EditDecisions.Of(picture, edits, toCommit, rules));
     }
 }

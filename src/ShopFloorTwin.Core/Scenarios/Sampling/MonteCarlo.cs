@@ -18,6 +18,7 @@ public sealed class MonteCarlo
 
     private readonly SitePicture _picture;
     private readonly SiteTwins? _edited;
+    private readonly Forecaster _forecaster;
     private readonly OrderTally[] _before, _after;
     private readonly Dictionary<string, int> _place = new(StringComparer.Ordinal);
     private readonly List<OrderTwin> _orders = [];
@@ -25,7 +26,7 @@ public sealed class MonteCarlo
 
     private MonteCarlo(SitePicture picture, SiteTwins? edited, int samples)
     {
-        (_picture, _edited) = (picture, edited);
+        (_picture, _edited, _forecaster) = (picture, edited, new Forecaster(picture.Settings with { Samples = BatchSamples, WithQuantiles = false }));
         Batches = Math.Max(2, (samples + BatchSamples - 1) / BatchSamples);
         foreach (var order in picture.Twins.Orders.Concat(edited?.Orders ?? []).Where(order => order.IsOpen))
         {
@@ -63,15 +64,14 @@ public sealed class MonteCarlo
         if (Done == Batches)
             return false;
         // The first batch is drawn as the live forecast is.
-        var settings = _picture.Settings with { Samples = BatchSamples, Seed = _picture.Settings.Seed + (ulong)Done * 0x9E3779B97F4A7C15UL, WithQuantiles = false };
-        var forecaster = new Forecaster(settings);
-        var present = forecaster.Run(_picture.Twins, _picture.AsOf, _picture.Forecast.Calibration);
+        _forecaster.Reseed(_picture.Settings.Seed + (ulong)Done * 0x9E3779B97F4A7C15UL);
+        var present = _forecaster.Run(_picture.Twins, _picture.AsOf, _picture.Forecast.Calibration);
         var before = Note(present, _before);
         _late.Add(before.Late);
         _tardiness.Add(before.Minutes);
         if (_edited is not null)
         {
-            var after = Note(forecaster.RunBeside(present, _edited), _after);
+            var after = Note(_forecaster.RunBeside(present, _edited), _after);
             _lateAfter.Add(after.Late);
             _tardinessAfter.Add(after.Minutes);
             _lateChange.Add(after.Late - before.Late);

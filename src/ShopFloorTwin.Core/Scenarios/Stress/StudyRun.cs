@@ -22,7 +22,7 @@ public static class StudyRun
     {
         var blows = StressSet.Of(picture, kinds, most);
         var tried = Try(picture, blows, atRisk, goOn, out _);
-        return Study(picture, atRisk, [.. tried.OrderByDescending(one => one.Change.TardinessMinutes).ThenBy(one => one.Label, StringComparer.Ordinal)], blows.Count);
+        return Study(picture, atRisk, Ranking.MostFirst(tried), blows.Count);
     }
 
     /// <summary>Tries the variants of a sweep, in their order.</summary>
@@ -36,14 +36,14 @@ public static class StudyRun
         var tried = Try(picture, variants, atRisk, goOn, out var problems);
         return problems.Count > 0
             ? (null, [.. problems.Select(problem => problem with { Path = Scenarios.Stress.Sweep.Path(problem.Path, variants[tried.Count].Edits.Count - 1, tried.Count) })])
-            : (Study(picture, atRisk, tried, variants.Count), []);
+            : (Study(picture, atRisk, Ranking.InOrder(tried), variants.Count), []);
     }
 
-    private static List<VariantOutcome> Try(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, Func<bool> goOn, out IReadOnlyList<PlantProblem> problems)
+    private static List<Tried> Try(SitePicture picture, IReadOnlyList<Variant> variants, double atRisk, Func<bool> goOn, out IReadOnlyList<PlantProblem> problems)
     {
         problems = [];
         var forecaster = new Forecaster(picture.Settings);
-        var outcomes = new List<VariantOutcome>();
+        var outcomes = new List<Tried>();
         var before = Figures(picture.Forecast, atRisk);
         foreach (var variant in variants)
         {
@@ -60,39 +60,32 @@ public static class StudyRun
         return outcomes;
     }
 
-    private static VariantOutcome Outcome(Variant variant, SiteForecast without, VariantFigures before, SiteForecast with, double atRisk)
+    private static Tried Outcome(Variant variant, SiteForecast without, VariantFigures before, SiteForecast with, double atRisk)
     {
         var figures = Figures(with, atRisk);
-        var gains = Gains(without, with);
-        return new VariantOutcome
+        var sums = new DifferenceSums(without, with);
+        var gains = new List<OrderGain>();
+        var later = 0;
+        foreach (var (b, a) in OrderPairs.Of(without, with))
+        {
+            var (was, isNow) = (b < 0 ? null : without.Orders[b], a < 0 ? null : with.Orders[a]);
+            sums.Add(was, isNow);
+            if (was is null || isNow is null || (was.LateProbability == isNow.LateProbability && was.ExpectedLatenessMinutes == isNow.ExpectedLatenessMinutes))
+                continue;
+            later += isNow.ExpectedLatenessMinutes - was.ExpectedLatenessMinutes >= 1 ? 1 : 0;
+            gains.Add(new OrderGain(without.Twins.Orders[was.Order].Id, was.LateProbability, isNow.LateProbability, was.ExpectedLatenessMinutes, isNow.ExpectedLatenessMinutes));
+        }
+        return new Tried(new VariantOutcome
         {
             Label = variant.Label,
             Text = variant.Text,
             Figures = figures,
             Change = new VariantFigures(
                 figures.LateOrders - before.LateOrders, figures.AtRisk - before.AtRisk, figures.TardinessMinutes - before.TardinessMinutes, figures.ValueLate - before.ValueLate),
-            OrdersLater = gains.Count(gain => gain.MinutesAfter - gain.MinutesBefore >= 1),
-            Orders =
-            [
-                .. gains.Where(gain => gain.MinutesAfter != gain.MinutesBefore || gain.LateProbabilityAfter != gain.LateProbabilityBefore)
-                    .OrderByDescending(gain => Math.Abs(gain.MinutesAfter - gain.MinutesBefore)).ThenBy(gain => gain.Order, StringComparer.Ordinal).Take(OrdersShown),
-            ],
-        };
-    }
-
-    /// <summary>Orders that are open on both floors. They keep their places; an edit adds behind them, and one that is not open any more is left out.</summary>
-    private static List<OrderGain> Gains(SiteForecast without, SiteForecast with)
-    {
-        var gains = new List<OrderGain>(without.Orders.Count);
-        for (var (i, j) = (0, 0); i < without.Orders.Count && j < with.Orders.Count; i++)
-        {
-            var (was, isNow) = (without.Orders[i], with.Orders[j]);
-            if (was.Order != isNow.Order)
-                continue;
-            gains.Add(new OrderGain(without.Twins.Orders[was.Order].Id, was.LateProbability, isNow.LateProbability, was.ExpectedLatenessMinutes, isNow.ExpectedLatenessMinutes));
-            j++;
-        }
-        return gains;
+            Difference = sums.Sums,
+            OrdersLater = later,
+            Orders = [.. gains.OrderByDescending(gain => Math.Abs(gain.MinutesAfter - gain.MinutesBefore)).ThenBy(gain => gain.Order, StringComparer.Ordinal).Take(OrdersShown)],
+        }, sums.Minutes.ToArray());
     }
 
     private static VariantFigures Figures(SiteForecast forecast, double atRisk)

@@ -7,6 +7,9 @@ namespace ShopFloorTwin.Core.Scenarios.Stress;
 /// <param name="ValueLate">Sum of value times late probability, in the site's currency; orders without a value count nothing.</param>
 public sealed record VariantFigures(double LateOrders, int AtRisk, double TardinessMinutes, double ValueLate);
 
+/// <summary>Places in a ranking that one may hold, 1 the most lateness: as many as surely hurt more are before it, as many as surely hurt less behind.</summary>
+public sealed record RankRange(int From, int To);
+
 /// <summary>What one variant comes to.</summary>
 public sealed record VariantOutcome
 {
@@ -21,6 +24,18 @@ public sealed record VariantOutcome
 
     /// <summary>With the variant less without: what it costs in lateness; negative: what it gains.</summary>
     public required VariantFigures Change { get; init; }
+
+    /// <summary>The same of late orders and lateness with how sure it is, as in the answer of a what-if.</summary>
+    public required WhatIfDifference Difference { get; init; }
+
+    /// <summary>Lateness of the next one in the list less this one's, in minutes, on the same samples; null: it is the last.</summary>
+    public Difference? ToNext { get; init; }
+
+    /// <summary>It cannot be told from the next one: the 95 % interval of what is between them holds zero, or that is less than half a minute.</summary>
+    public bool TiedWithNext { get; init; }
+
+    /// <summary>Of a stress test: the places it may hold; null: variants of a sweep are not ranked.</summary>
+    public RankRange? Rank { get; init; }
 
     /// <summary>Orders whose expected lateness grows by a minute or more.</summary>
     public required int OrdersLater { get; init; }

@@ -8,10 +8,10 @@ namespace ShopFloorTwin.Core.Tests.Scenarios.Kept;
 
 public sealed class EditDecisionTests
 {
-    private static readonly ScenarioName Name = new("S-1", "Rush order", "Rhône asks");
+    private static readonly ScenarioName Name = new("S-1", "Rush order", "Rhône asks", "anna");
     private readonly Shop _shop = KeptShop.New();
 
-    private EditDecisionResult Of(string edits) => EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name);
+    private EditDecisionResult Of(string edits) => EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name, DecisionRules.Default);
 
     [Fact]
     public void A_priority_is_written_over_the_one_it_was_based_on_once_an_approver_agrees()
@@ -23,6 +23,30 @@ public sealed class EditDecisionTests
         Assert.Equal("Of the scenario \"Rush order\" (S-1): Rhône asks", decision.Proposal.Text);
         var action = Assert.Single(decision.Proposal.Actions);
         Assert.Equal((ActionKind.Reschedule, new ActionValue("priority", "1", "0")), (action.Kind, Assert.Single(action.Values)));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"setPriority","order":"MO-1","priority":1}""", true)]
+    [InlineData("""{"kind":"setDue","order":"MO-1","due":"2026-11-09T08:00:00+01:00"},{"kind":"setPriority","order":"MO-1","priority":1}""", true)]
+    [InlineData("""{"kind":"setDue","order":"MO-1","due":"2026-11-09T08:00:00+01:00"}""", false)]
+    public void Somebody_else_must_approve_what_the_site_asks_four_eyes_for(string edits, bool fourEyes)
+    {
+        var rules = DecisionRules.Default with { FourEyes = new HashSet<ActionKind> { ActionKind.Reschedule } };
+        var proposal = Assert.Single(EditDecisions.Of(_shop.Picture(), KeptShop.Edits($"[{edits}]"), Name, rules).Decisions).Proposal;
+
+        Assert.Equal(("anna", fourEyes), (proposal.By, proposal.FourEyes));
+    }
+
+    [Theory]
+    [InlineData("PO-9", """, "supplier":"ACME" """)]
+    [InlineData("PO-9", "")]
+    [InlineData("PO-1", "")]
+    public void What_is_bought_becomes_a_draft_purchase_order_at_its_supplier(string order, string supplier)
+    {
+        var proposal = Assert.Single(Of($$"""[{"kind":"expediteSupply","purchaseOrder":"{{order}}","line":"2","to":"2026-11-09T08:00:00+01:00","component":"C","quantity":30.5{{supplier}}}]""").Decisions).Proposal;
+        var action = Assert.Single(proposal.Actions);
+        Assert.Equal(("component/C", ActionKind.Replenish, "component/C", "30.5", "ACME", "2026-11-09T07:00:00Z"), (proposal.Subject, action.Kind, action.Target, action["quantity"], action["supplier"], action["needed"]));
+        Assert.StartsWith("Buy 30.5 of C", proposal.Title, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,6 +81,7 @@ public sealed class EditDecisionTests
     [InlineData("""{"kind":"setEfficiency","workCenter":"MILL","efficiency":2}""", "$.edits[1] is assumed and not decided: no one can order an efficiency")]
     [InlineData("""{"kind":"setPriority","order":"MO-2","priority":3}""", "$.edits[1].priority must be 0 or 1 to be written: the ERP knows normal and urgent")]
     [InlineData("""{"kind":"setPriority","order":"MO-1/2","priority":1}""", "$.edits[1].order is an order that only the scenario has: say it with the order that is added")]
+    [InlineData("""{"kind":"expediteSupply","purchaseOrder":"PO-9","line":"1","to":"2026-11-09T08:00:00Z","component":"C","quantity":5,"supplier":"NEWCO"}""", "$.edits[1].supplier is no supplier of the plant document: the ERP cannot buy there")]
     [InlineData("""{"kind":"addOrder","order":{"id":"MO-9","product":"SHOE","quantity":2}}""", "$.edits[1].order.product is no product of the plant document: the ERP cannot make it")]
     public void What_cannot_be_decided_is_refused_with_its_path_and_nothing_is_proposed(string edit, string problem)
     {
@@ -80,7 +105,7 @@ public sealed class EditDecisionTests
     public void A_scenario_comes_to_the_same_decisions_again_and_another_one_to_its_own()
     {
         const string edits = """[{"kind":"setPriority","order":"MO-1","priority":1},{"kind":"cancelOrder","order":"MO-2"}]""";
-        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" });
+        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" }, DecisionRules.Default);
         Assert.Equal(Of(edits).Decisions.Select(one => one.Id), Of(edits).Decisions.Select(one => one.Id));
         Assert.Equal(4, Of(edits).Decisions.Concat(other.Decisions).Select(one => one.Id).Distinct().Count());
     }
@@ -93,7 +118,7 @@ public sealed class EditDecisionTests
         _shop.Say(OwnEvents.Make(_shop.Now, new DecisionProposedData(decision.Proposal) { Entity = decision.Id }));
 
         Assert.Empty(Of(edits).Problems);
-        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" });
+        var other = EditDecisions.Of(_shop.Picture(), KeptShop.Edits(edits), Name with { Id = "S-2" }, DecisionRules.Default);
         Assert.Equal($"$.edits[0] is about order/MO-1, of which decision {decision.Id} is open: approve or reject that first", Assert.Single(other.Problems).ToString());
     }
 

@@ -100,7 +100,7 @@ public sealed class ScenarioDriftTests
         Assert.Equal(alone.Items[0].Base!.Effect, both.Items[1].Base!.Effect);
         Assert.NotEqual(both.Items[0].Base!.Effect, both.Items[1].Base!.Effect);
         Assert.Null(both.Items[0].Decisions);
-        var committed = KeptReading.Of(picture, new KeptQuestion([second], new ScenarioName("S-1", "x", null)), RiskThresholds.Default);
+        var committed = KeptReading.Of(picture, new KeptQuestion([second], new ScenarioName("S-1", "x", null, "anna")), RiskThresholds.Default);
         Assert.Equal("order/MO-1", Assert.Single(committed.Items[0].Decisions!.Decisions).Proposal.Subject);
     }
 

@@ -37,6 +37,26 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
+    public void Batches_are_drawn_in_the_same_memory_as_each_would_be_in_its_own()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var (twins, now) = RandomPlants.Of(seed, 0.5);
+            var settings = new ForecastSettings();
+            var picture = new SitePicture(new Forecaster(settings).Run(twins, now), RiskBoard.Empty, settings);
+            var alone = Enumerable.Range(0, 4).Select(batch => new Forecaster(settings with { Seed = settings.Seed + (ulong)batch * 0x9E3779B97F4A7C15UL }).Run(twins, now)).ToList();
+
+            var orders = Run(picture, 4 * MonteCarlo.BatchSamples).Orders;
+            for (var o = 0; o < orders.Count; o++)
+            {
+                var expected = alone.Average(forecast => (forecast.Orders[o].P80 - now).TotalMinutes);
+                Assert.True(Math.Abs((orders[o].Before!.P80.At - now).TotalMinutes - expected) < 1e-6, $"seed {seed}: {orders[o].Order}");
+                Assert.Equal(alone.Average(forecast => forecast.Orders[o].LateProbability), orders[o].Before!.LateProbability.Value, 9);
+            }
+        }
+    }
+
+    [Fact]
     public void The_late_probability_of_a_lone_operation_is_that_of_its_distribution_within_the_error_said()
     {
         var picture = Solo(640).Picture();

@@ -51,6 +51,87 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void How_sure_a_blow_is_is_what_the_same_what_if_says()
+    {
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var (twins, now) = RandomPlants.Of(seed, 0.5);
+            var settings = new ForecastSettings { Samples = 64 };
+            var forecast = new Forecaster(settings).Run(twins, now);
+            var picture = new SitePicture(forecast, RiskBoard.Empty.After(forecast, RiskThresholds.Default).Board, settings);
+            var outcomes = StudyRun.Stress(picture, Both, 20, AtRisk, () => true).Items.ToDictionary(one => one.Label);
+            foreach (var blow in StressSet.Of(picture, Both, 20))
+            {
+                var answer = WhatIf.Of(picture, new WhatIfQuestion(blow.Edits), RiskThresholds.Default).Answer!;
+                Assert.True(answer.Difference == outcomes[blow.Label].Difference, $"seed {seed}: {blow.Text}: {answer.Difference} and {outcomes[blow.Label].Difference}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Places_that_cannot_be_told_apart_are_shared_and_the_others_are_not()
+    {
+        var ranked = StudyRun.Stress(KeptShop.New().WorkCenter("MILL-C").Import().Picture(), [StressKind.WorkCenters], 10, AtRisk, () => true).Items;
+
+        // Both spare mills are in nobody's routing.
+        Assert.Equal(["work-center/MILL-B", "work-center/MILL-C"], ranked.Skip(ranked.Count - 2).Select(one => one.Label));
+        Assert.All(ranked.Skip(ranked.Count - 2), one => Assert.Equal(new RankRange(ranked.Count - 1, ranked.Count), one.Rank));
+        Assert.Equal((true, 0.0), (ranked[^2].TiedWithNext, ranked[^2].ToNext!.Value));
+        Assert.Null(ranked[^1].ToNext);
+        Assert.Equal("work-center/MILL", ranked[0].Label);
+        Assert.Equal(new RankRange(1, 1), ranked[0].Rank);
+        Assert.False(ranked[0].TiedWithNext);
+    }
+
+    [Fact]
+    public void A_place_is_always_within_the_range_it_may_hold()
+    {
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var (twins, now) = RandomPlants.Of(seed, 0.5);
+            var settings = new ForecastSettings { Samples = 64 };
+            var study = StudyRun.Stress(new SitePicture(new Forecaster(settings).Run(twins, now), RiskBoard.Empty, settings), Both, 20, AtRisk, () => true);
+            for (var i = 0; i < study.Items.Count; i++)
+            {
+                var one = study.Items[i];
+                Assert.True(one.Rank!.From <= i + 1 && i + 1 <= one.Rank.To, $"seed {seed}: {one.Label} is at {i + 1}, and may be at {one.Rank}");
+                // Of neighbours that are told apart, neither reaches the place of the other.
+                if (i + 1 < study.Items.Count && !one.TiedWithNext)
+                    Assert.True(one.Rank.To < study.Items.Count && study.Items[i + 1].Rank!.From > 1, $"seed {seed}: {one.Label}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_variants_are_held_against_each_other_on_the_same_samples_and_not_by_their_intervals()
+    {
+        var shop = new Shop().WorkCenter("MILL").Bought("C").Made("P", "MILL:60", "C:1");
+        shop.Purchase("PO-1", "C", 100, shop.Now.AddDays(2));
+        for (var i = 1; i <= 6; i++)
+            shop.Order($"MO-{i}", "P", shop.Now.AddDays(2));
+        var (study, problems) = StudyRun.Sweep(
+            shop.Import().Picture(), Variants("""{"edit":{"kind":"delaySupply","purchaseOrder":"PO-1","line":"1"},"parameter":"to","values":["2026-11-12T08:00:00+01:00","2026-11-12T08:01:00+01:00","2026-11-12T08:01:00+01:00"]}"""), AtRisk, () => true);
+
+        Assert.Empty(problems);
+        var (first, second) = (study!.Items[0], study.Items[1]);
+        Assert.True(first.Difference.ExpectedTardinessMinutes.High > second.Difference.ExpectedTardinessMinutes.Low, $"each alone is less sure than the minute between them: {first.Difference.ExpectedTardinessMinutes} and {second.Difference.ExpectedTardinessMinutes}");
+        Assert.False(first.TiedWithNext);
+        Assert.True(first.ToNext!.Value > 0 && first.ToNext.Low > 0, $"{first.ToNext}");
+        Assert.True(second.TiedWithNext);
+        Assert.All(study.Items, one => Assert.Null(one.Rank));
+    }
+
+    [Fact]
+    public void A_study_has_a_table_with_how_sure_each_is()
+    {
+        var lines = StudyCsv.Of(StudyRun.Stress(KeptShop.New().Picture(), Both, 10, AtRisk, () => true)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.StartsWith("what,text,lateOrders,atRisk,tardinessMinutes", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("tardinessMinutesError,tardinessMinutesLow,tardinessMinutesHigh,tiedWithNext,rankFrom,rankTo", lines[0], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Equal(17, System.Text.RegularExpressions.Regex.Replace(line, "\"[^\"]*\"", "").Split(',').Length));
+    }
+
+    [Fact]
     public void A_study_leaves_the_twins_as_they_are_and_ends_when_its_time_is_over()
     {
         var shop = KeptShop.New();
