@@ -41,14 +41,11 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         // A queue that happens to be a little longer in this sample than the wait for the plan's root hides that root.
         if (root < 0 && path.Root >= 0)
             (root, release) = (path.Root, floor.Sources[path.Root].Release);
+        // What holds back others only costs what the order itself waits for them, and what is later in this sample than in the plan.
+        var isOwn = root < 0 || root == _way.Root || Fault.KindOf(floor.Sources[root].Kind) == CauseKind.WorkCenterDown || IsAtGateOf(order, root) || IsAtGateOf(_way.RootOrder, root);
+        var waits = isOwn ? double.PositiveInfinity : _way.Waits + Math.Max(0, line.ToWork(release) - line.ToWork(floor.Sources[root].Release));
         if (root >= 0)
-        {
-            foreach (var (fault, minutes) in _gates.Of(root, release, root == path.Root ? path.RootOrder : -1, line))
-            {
-                if (at > due)
-                    at = Back(line, at, due, minutes, fault);
-            }
-        }
+            at = BackOfFaults(line, at, due, root, release, root == path.Root ? path.RootOrder : -1, ref waits);
         if (path.Absence >= 0)
             at = Back(line, at, due, line.ToWork(path.AbsentTo) - line.ToWork(path.AbsentFrom), Fault.KindOf(floor.Sources[path.Absence].Kind), path.Absence);
         at = Back(line, at, due, path.Slow, CauseKind.SlowOperation, path.SlowOperation);
@@ -58,12 +55,44 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
         at = Back(line, at, due, path.Stood, CauseKind.WorkCenterDown, path.StoodFor);
         if (path.Displaced > 0)
             at = Back(line, at, due, Math.Min(path.Displaced, path.Queue), path.DisplacedBy.Kind, path.DisplacedBy.Index);
-        at = BackOfQueues(line, at, due, path.Queue);
-        if (root >= 0 && floor.Sources[root] is { Kind: SourceKind.Receipt } receipt)
-            at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, root));
+        at = BackOfQueues(line, at, due, Math.Min(path.Queue, waits));
+        var own = isOwn ? root : _way.Root;
+        var all = double.PositiveInfinity;
+        if (!isOwn && own >= 0)
+            at = BackOfFaults(line, at, due, own, floor.Sources[own].Release, _way.RootOrder, ref all);
+        if (own >= 0 && floor.Sources[own] is { Kind: SourceKind.Receipt } receipt)
+            at = Back(line, at, due, line.ToWork(receipt.Without), CauseKind.ComponentShortage, Fault.Named(floor.Sources, own));
         at = Back(line, at, due, _way.Supply, CauseKind.LatePredecessor, _way.SupplyOrder);
         if (at > due)
             Rest(order, at, due, line, _way.Own);
+    }
+
+    /// <param name="order">Whose gate the root opens; -1: that is not known.</param>
+    /// <param name="most">Working minutes that can be gained at most, and afterwards those that still can.</param>
+    private double BackOfFaults(TimeLine line, double at, double due, int root, double release, int order, ref double most)
+    {
+        foreach (var (faults, minutes) in _gates.Of(root, release, order, line))
+        {
+            if (at <= due)
+                break;
+            var gained = Math.Min(minutes, most);
+            most -= gained;
+            if (gained > 1e-3)
+                at = Back(line, at, due, gained, faults);
+        }
+        return at;
+    }
+
+    private bool IsAtGateOf(int order, int source)
+    {
+        if (order < 0 || floor.HoldSource[order] == source)
+            return order >= 0;
+        for (var p = floor.Pegging.First[order]; p < floor.Pegging.First[order + 1]; p++)
+        {
+            if (floor.Pegging.Pegs[p] is { Binds: true, Supply: SupplyKind.Receipt or SupplyKind.Shortage } peg && peg.Index == source)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>

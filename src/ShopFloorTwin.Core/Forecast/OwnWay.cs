@@ -5,7 +5,7 @@ namespace ShopFloorTwin.Core.Forecast;
 /// <summary>
 /// The way of an order through the plan as it would be were it alone: back from its end over what each operation was ready by, and
 /// never over those before it in a queue. Its own work, the work on its components, and the waits in between, which are what
-/// further units of a work center take away: all of an order's finish but the gate it starts at.
+/// further units of a work center take away; and the gate it starts at.
 /// </summary>
 internal sealed class OwnWay(Floor floor, Schedule schedule)
 {
@@ -16,6 +16,13 @@ internal sealed class OwnWay(Floor floor, Schedule schedule)
 
     /// <summary>Minutes waited at each work center for others to be done, the most first.</summary>
     public ReadOnlySpan<(int WorkCenter, double Minutes)> Queues => CollectionsMarshal.AsSpan(_queues);
+
+    /// <summary>Those minutes together.</summary>
+    public double Waits { get; private set; }
+
+    /// <summary>The source that opens the gate it starts at, and the order whose gate that is; -1: nothing held it shut.</summary>
+    public int Root { get; private set; }
+    public int RootOrder { get; private set; }
 
     /// <summary>The order's own work on it.</summary>
     public double Own { get; private set; }
@@ -28,7 +35,7 @@ internal sealed class OwnWay(Floor floor, Schedule schedule)
     public void Walk(int order)
     {
         _queues.Clear();
-        (Own, Supply, SupplyOrder) = (0, 0, -1);
+        (Own, Supply, SupplyOrder, Waits, Root, RootOrder) = (0, 0, -1, 0, -1, -1);
         var operation = schedule.FinishedBy[order];
         for (var steps = 0; operation >= 0 && steps < MostSteps; steps++)
         {
@@ -39,6 +46,8 @@ internal sealed class OwnWay(Floor floor, Schedule schedule)
             else
                 (Supply, SupplyOrder) = (Supply + minutes, at);
             Wait(floor.WorkCenter[operation], row.Queued);
+            if (row.ReadyBy.Kind == BindingKind.Source)
+                (Root, RootOrder) = (row.ReadyBy.Index, at);
             operation = row.ReadyBy.Kind switch
             {
                 BindingKind.Predecessor => row.ReadyBy.Index,
@@ -52,6 +61,7 @@ internal sealed class OwnWay(Floor floor, Schedule schedule)
     {
         if (minutes <= 0)
             return;
+        Waits += minutes;
         for (var q = 0; q < _queues.Count; q++)
         {
             if (_queues[q].WorkCenter != workCenter)

@@ -37,6 +37,23 @@ public sealed class CauseTests
     }
 
     [Fact]
+    public void What_holds_back_the_order_before_it_in_the_queue_counts_for_the_wait_alone()
+    {
+        var shop = new Shop().WorkCenter("PACK").Bought("C").Bought("D").Made("P", "PACK:60", "C:1").Made("Q", "PACK:60", "D:1");
+        shop.Purchase("PO-1", "C", 1, shop.At("10:00")).Purchase("PO-2", "D", 1, shop.At("10:00"));
+        shop.Order("MO-1", "P", shop.At("12:00")).Order("MO-2", "Q", shop.At("12:00")).Import();
+        shop.Now = shop.At("08:42");
+        shop.Event("supplier.delayed.v1", "purchase-order/PO-1", $$"""{"line":"1","date":"{{shop.At("10:30").AddDays(5):o}}"}""");
+        shop.Event("supplier.delayed.v1", "purchase-order/PO-2", $$"""{"line":"1","date":"{{shop.At("10:00").AddDays(5):o}}"}""");
+        var causes = shop.Forecast("MO-1").Causes;
+
+        // It is there half an hour before MO-2 is done, and five days after it was promised.
+        Assert.Equal("purchase-order/PO-1", causes[0].Subject);
+        Assert.True(causes[0].Share > 0.95, $"{causes[0].Share}");
+        Assert.Equal("purchase-order/PO-2", shop.Forecast("MO-2").Causes[0].Subject);
+    }
+
+    [Fact]
     public void Two_faults_share_the_lateness()
     {
         // Without the breakdown the queue alone would make it late too.
