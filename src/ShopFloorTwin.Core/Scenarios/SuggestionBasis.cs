@@ -12,9 +12,11 @@ public sealed class SuggestionBasis
     private const double SameProbability = 0.05, SameShare = 0.1, SameMinutes = 15;
 
     private readonly HashSet<Edit> _edits;
-    private readonly Dictionary<string, OrderForecast> _late;
 
-    private SuggestionBasis(HashSet<Edit> edits, Dictionary<string, OrderForecast> late) => (_edits, _late) = (edits, late);
+    // Figures alone: a forecast of an order holds that of the whole site.
+    private readonly Dictionary<string, (double Probability, double Minutes)> _late;
+
+    private SuggestionBasis(HashSet<Edit> edits, Dictionary<string, (double Probability, double Minutes)> late) => (_edits, _late) = (edits, late);
 
     /// <summary>Changes to be tried.</summary>
     public int Changes => _edits.Count;
@@ -26,7 +28,7 @@ public sealed class SuggestionBasis
             return null;
         return new SuggestionBasis(
             [.. Suggestions.Candidates(picture.Forecast, late.Orders).Best(tries).Select(candidate => candidate.Edit)],
-            late.Orders.ToDictionary(one => picture.Twins.Orders[one.Order].Id, StringComparer.Ordinal));
+            late.Orders.ToDictionary(one => picture.Twins.Orders[one.Order].Id, one => (one.LateProbability, one.ExpectedLatenessMinutes), StringComparer.Ordinal));
     }
 
     /// <summary>What was found on this basis holds on a later one too.</summary>
@@ -36,8 +38,8 @@ public sealed class SuggestionBasis
             return false;
         foreach (var (order, was) in _late)
         {
-            if (!later._late.TryGetValue(order, out var now) || Math.Abs(now.LateProbability - was.LateProbability) > SameProbability
-                || Math.Abs(now.ExpectedLatenessMinutes - was.ExpectedLatenessMinutes) > Math.Max(SameMinutes, SameShare * was.ExpectedLatenessMinutes))
+            if (!later._late.TryGetValue(order, out var now) || Math.Abs(now.Probability - was.Probability) > SameProbability
+                || Math.Abs(now.Minutes - was.Minutes) > Math.Max(SameMinutes, SameShare * was.Minutes))
                 return false;
         }
         return true;
