@@ -93,6 +93,7 @@ public abstract class StudyTests<TPlace, TMaker> : EngineTest<TPlace, TMaker>
                 Assert.False(await site.CancelMonteCarloAsync("R-2", null, Cancellation));
                 Assert.False(await site.CancelMonteCarloAsync("R-1", "k2", Cancellation));
                 Assert.True(await site.CancelMonteCarloAsync("R-1", Me, Cancellation));
+                Assert.False(await site.CancelMonteCarloAsync("R-1", Me, Cancellation));
             }
             steps.Add(step);
         }

@@ -46,7 +46,8 @@ public sealed class MonteCarloRuns
     /// <returns>False when no such run is under way here, or it is somebody else's.</returns>
     public bool End(string id, string? caller)
     {
-        if (!_runs.TryGetValue(id, out var run) || (caller is not null && run.Caller != caller))
+        // Ended once: its reader may still be on the way to the last step.
+        if (!_runs.TryGetValue(id, out var run) || (caller is not null && run.Caller != caller) || !_runs.TryRemove(KeyValuePair.Create(id, run)))
             return false;
         try
         {
