@@ -14,7 +14,7 @@ internal sealed class OwnWay(Floor floor, Schedule schedule)
 
     private readonly List<(int WorkCenter, double Minutes)> _queues = [];
 
-    /// <summary>Minutes waited at each work center for others to be done, the most first.</summary>
+    /// <summary>Minutes waited at each work center for others to be done, the last queue of the way first.</summary>
     public ReadOnlySpan<(int WorkCenter, double Minutes)> Queues => CollectionsMarshal.AsSpan(_queues);
 
     /// <summary>Those minutes together.</summary>
