@@ -78,6 +78,7 @@ internal sealed partial class Dispatcher
             if (_floor.IsRunning[i])
                 Begin(i, 0, _machines[_floor.WorkCenter[i]].EarliestUnit());
         }
+        OpenStockroom();
         for (var o = 0; o < _floor.Orders; o++)
         {
             if (_gates.IsOpen(o))
@@ -171,6 +172,12 @@ internal sealed partial class Dispatcher
                 _look.Add(_floor.WorkCenter[happening.Index]);
                 Finished(happening.Index, now);
                 break;
+            case HappeningKind.Receipt:
+                Serve(_stockroom!.Receive(happening.Index), now);
+                break;
+            case HappeningKind.Ask:
+                Serve(_stockroom!.Ask(happening.Index), now);
+                break;
             case HappeningKind.OrderReady:
                 _sequence.Add(~happening.Index);
                 if (_withPaths)
@@ -253,6 +260,8 @@ internal sealed partial class Dispatcher
     private void Complete(int order, double now)
     {
         _gates.Complete(order);
+        if (_stockroom is not null)
+            Serve(_stockroom.Done(order), now);
         foreach (var waiting in _successors.Consumers(order))
         {
             if (_gates.Supplied(waiting, order, now))
@@ -280,7 +289,7 @@ internal sealed partial class Dispatcher
         return true;
     }
 
-    private enum HappeningKind : byte { Look, Ready, Finished, OrderReady }
+    private enum HappeningKind : byte { Look, Ready, Finished, OrderReady, Receipt, Ask }
 
     private readonly record struct Happening(HappeningKind Kind, int Index);
 

@@ -93,6 +93,9 @@ internal sealed record Floor
     public required Source[] Sources { get; init; }
     public required Pegging Pegging { get; init; }
 
+    /// <summary>In a future, instead of pegs; else null.</summary>
+    public Coming.SupplyPool? Pool { get; init; }
+
     public int Orders => OrderTwin.Length;
     public int Operations => OperationOrder.Length;
 

@@ -21,6 +21,8 @@ internal sealed class OrderGates
         Scratch.Clear(ref _gates, floor.Orders);
         for (var o = 0; o < floor.Orders; o++)
             Prepare(o);
+        foreach (var demand in floor.Pool?.Demands ?? [])
+            _gates[demand.Order].OpenSupplies++;
     }
 
     /// <summary>When it opened, and by what.</summary>
@@ -34,7 +36,7 @@ internal sealed class OrderGates
 
     public void Complete(int order) => _gates[order].IsComplete = true;
 
-    /// <summary>An order it waits for is done; true when it waited for nothing else.</summary>
+    /// <summary>Something it waits for is there, from an order; true when it waited for nothing else.</summary>
     public bool Supplied(int order, int by, double now)
     {
         Raise(order, now, new Binding(BindingKind.SubOrder, by));

@@ -25,11 +25,11 @@ internal sealed class Pegging
     /// <summary>Supply quantity still expected of an order that makes something.</summary>
     public required double[] OutputOf { get; init; }
 
-    /// <summary>The same for more orders, which have no pegs.</summary>
-    public Pegging With(int[] first) => new()
+    /// <summary>The same supply, nothing of which is pegged to any of so many orders.</summary>
+    public Pegging Unpegged(int orders) => new()
     {
-        First = first,
-        Pegs = Pegs,
+        First = new int[orders + 1],
+        Pegs = [],
         Products = Products,
         OnHand = OnHand,
         ReceiptsOf = ReceiptsOf,

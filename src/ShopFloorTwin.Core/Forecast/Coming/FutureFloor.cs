@@ -7,9 +7,10 @@ internal static class FutureFloor
 
     /// <param name="floor">As it is known.</param>
     /// <param name="coming">Orders that come, with when their work can begin, in minutes from now.</param>
+    /// <param name="pool">What the orders of the floor wait for.</param>
     /// <param name="book">Random numbers.</param>
     /// <param name="sample">Which of the samples.</param>
-    public static Floor Of(Floor floor, IReadOnlyList<(ComingOrder Order, double At, double Opens)> coming, SampleBook book, int sample)
+    public static Floor Of(Floor floor, IReadOnlyList<(ComingOrder Order, double At, double Opens)> coming, SupplyPool pool, SampleBook book, int sample)
     {
         var (orders, operations) = (floor.Orders, floor.Operations);
         var more = coming.Sum(one => one.Order.Work.Length);
@@ -34,8 +35,8 @@ internal static class FutureFloor
             PredecessorFirst = Longer(floor.PredecessorFirst, more),
             Predecessors = Longer(floor.Predecessors, edges),
             IsLast = Longer(floor.IsLast, more),
-            Sources = [.. Sources(floor, sample), .. coming.Select(one => Opening(one.Opens))],
-            Pegging = floor.Pegging.With(Longer(floor.Pegging.First, coming.Count)),
+            Sources = [.. Sources(floor, sample), .. coming.Select(one => Opening(pool.HasAll(one.Order, floor) ? one.At : one.Opens))],
+            Pegging = floor.Pegging.Unpegged(orders + coming.Count),
         };
         var (row, edge) = (operations, floor.PredecessorFirst[operations]);
         for (var c = 0; c < coming.Count; c++)
@@ -59,11 +60,11 @@ internal static class FutureFloor
                 next.PredecessorFirst[row + 1] = edge;
             }
             next.OperationFirst[o + 1] = row;
-            next.Pegging.First[o + 1] = next.Pegging.First[orders];
         }
         // Nobody knows beforehand how long work will take: who goes first is decided by what it should.
         next = next with { Expected = [.. next.Work] };
         Draw(next, book, sample);
+        next = next with { Pool = pool.With(next, orders, coming) };
         // They are in what each operation takes.
         return next with { Breakdowns = new Breakdowns?[floor.Breakdowns.Length] };
     }

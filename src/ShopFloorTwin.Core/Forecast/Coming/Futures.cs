@@ -3,7 +3,7 @@ namespace ShopFloorTwin.Core.Forecast.Coming;
 /// <summary>
 /// The finish of every order over many futures, each dispatched anew: with one sample of every quantity, and with orders that
 /// come on the way as they came in a stretch of the past (moving block bootstrap, Künsch 1989). What one fixed order of the
-/// queues leaves out is in it: that others overtake, known and unknown ones. It costs a pass of the dispatcher for each future,
+/// queues leaves out is in it: that others overtake, known and unknown ones, and get what was to come for those they overtake. It costs a pass of the dispatcher for each future,
 /// and so is left out for a site with too many operations.
 /// </summary>
 internal sealed class Futures(SampleBook book)
@@ -40,10 +40,11 @@ internal sealed class Futures(SampleBook book)
         var finishes = new float[floor.Orders][];
         for (var o = 0; o < finishes.Length; o++)
             finishes[o] = new float[count];
+        var pool = SupplyPool.Of(floor);
         for (var f = 0; f < count; f++)
         {
             var start = -coming.HistoryMinutes + (f * Golden + 0.5) % 1 * (coming.HistoryMinutes - horizon);
-            var future = FutureFloor.Of(floor, Stretch(coming, start, horizon), book, f * book.Samples / count);
+            var future = FutureFloor.Of(floor, Stretch(coming, start, horizon), pool, book, f * book.Samples / count);
             Note(floor, _dispatcher.Run(future, withPaths: false).Finish, finishes, f);
         }
         _coming = null;
