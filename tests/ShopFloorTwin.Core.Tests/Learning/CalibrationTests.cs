@@ -54,7 +54,25 @@ public sealed class CalibrationTests
 
     [Fact]
     public void The_more_was_scored_the_more_is_corrected() =>
-        Assert.True(Quantile(Learned(5, 70, minutes => minutes * 2), 0.5) < Quantile(Learned(5, 400, minutes => minutes * 2), 0.5));
+        Assert.True(MeanMedian(70) < MeanMedian(400));
+
+    private static double MeanMedian(int count) => Enumerable.Range(30, 10).Average(seed => Quantile(Learned(seed, count, minutes => minutes * 1.15), 0.5));
+
+    [Fact]
+    public void What_chance_may_have_made_is_not_corrected_however_much_was_scored() =>
+        Assert.All([10, 11, 12, 13, 14, 15, 16, 17], seed =>
+        {
+            Assert.Null(Learned(seed, 80, minutes => minutes).At(600));
+            Assert.Null(Learned(seed, 1_000, minutes => minutes).At(600));
+        });
+
+    [Fact]
+    public void What_chance_cannot_have_made_is_corrected_nearly_whole()
+    {
+        var late = Learned(20, 200, minutes => minutes * 1.3);
+
+        Assert.InRange(Quantile(late, 0.5), 600 * 1.25, 600 * 1.33);
+    }
 
     [Fact]
     public void A_correction_never_changes_which_sample_is_later()

@@ -6,15 +6,16 @@ namespace ShopFloorTwin.Core.Learning.Calibrating;
 /// <summary>
 /// What forecasts that were scored teach about the next: where in its own spread, by the horizon, an actual really comes.
 /// Normalised split-conformal prediction of the whole distribution (Lei et al. 2018; Chernozhukov, Wuethrich and Zhu 2021),
-/// shrunk to no correction while there is little evidence. Immutable.
+/// shrunk to no correction as far as chance alone may have made it (the positive part of James and Stein's estimate: Efron and
+/// Morris 1975). Immutable.
 /// </summary>
 public sealed class Calibration
 {
     /// <summary>Horizons by the median remaining time, in minutes: eight hours, a day, three days, a week, two weeks, and beyond.</summary>
     private static readonly double[] Ends = [480, 1_440, 4_320, 10_080, 20_160, double.PositiveInfinity];
 
-    // No correction counts for so many orders; that of all horizons for so many of one. Many: orders that stand in one queue err alike.
-    private const double IdentityWeight = 150, AllWeight = 150;
+    // Orders that stand in one queue err alike: so many tell as much as one that does not.
+    private const double AlikeOrders = 8;
 
     // Below so many orders nothing is corrected: the first to finish of those begun together are not like the others.
     // Smaller corrections than this, in deviations, are noise.
@@ -22,6 +23,8 @@ public sealed class Calibration
     private const double Noise = 0.10;
 
     private static readonly double[] Normals = [.. QuantileLevels.All.Select(Forecast.Normal.Quantile)];
+
+    private static readonly double[] Variances = [.. QuantileLevels.All.Select(VarianceOf)];
 
     private readonly Correction?[] _corrections;
 
@@ -38,12 +41,12 @@ public sealed class Calibration
         if (orders < LeastOrders)
             return None;
         var share = orders / (double)residuals.Count;
-        var all = Blend(Normals, IdentityWeight, [.. residuals.Select(one => one.Deviations).Order()], share);
+        var all = Shrunk(Normals, [.. residuals.Select(one => one.Deviations).Order()], share);
         var corrections = new Correction?[Ends.Length];
         for (var h = 0; h < Ends.Length; h++)
         {
             var here = residuals.Where(one => Horizon(one.MedianMinutes) == h).Select(one => one.Deviations).Order().ToArray();
-            var blended = here.Length == 0 ? all : Blend(all, AllWeight, here, share);
+            var blended = here.Length == 0 ? all : Shrunk(all, here, share);
             corrections[h] = blended.Zip(Normals, (corrected, normal) => Math.Abs(corrected - normal)).Max() < Noise ? null : new Correction(Normals, blended);
         }
         return new Calibration(corrections);
@@ -69,14 +72,26 @@ public sealed class Calibration
         return horizon;
     }
 
-    private static double[] Blend(double[] prior, double priorWeight, double[] sorted, double share)
+    /// <summary>From what was believed to what was seen, the further the less chance explains of the way.</summary>
+    /// <param name="believed">Deviations, by level.</param>
+    /// <param name="sorted">Deviations seen.</param>
+    /// <param name="share">Orders for each.</param>
+    private static double[] Shrunk(double[] believed, double[] sorted, double share)
     {
         var seen = QuantileLevels.Of(sorted);
-        var weight = share * sorted.Length;
-        var blended = new double[prior.Length];
-        for (var q = 0; q < blended.Length; q++)
-            blended[q] = (priorWeight * prior[q] + weight * seen[q]) / (priorWeight + weight);
-        return blended;
+        var independent = share * sorted.Length / AlikeOrders;
+        var excess = 0.0;
+        for (var q = 0; q < seen.Length; q++)
+            excess += (seen[q] - believed[q]) * (seen[q] - believed[q]) * independent / Variances[q];
+        var factor = Math.Max(0, 1 - (seen.Length / excess));
+        return [.. believed.Zip(seen, (one, other) => one + (factor * (other - one)))];
+    }
+
+    /// <summary>Of an order statistic of one normal draw, by level: p (1 - p) over the squared density there.</summary>
+    private static double VarianceOf(double level)
+    {
+        var z = Forecast.Normal.Quantile(level);
+        return level * (1 - level) * 2 * Math.PI * Math.Exp(z * z);
     }
 }
 
