@@ -20,9 +20,7 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     private readonly Func<IReadOnlyList<Drift>> _drift;
     private readonly RootTraces _traces;
     private readonly ILogger _logger;
-    private readonly PeriodicTimer _timer;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly SiteTimer _timer;
     private DecisionMemory _memory = DecisionMemory.Empty;
     private SitePicture? _seen;
     private long _said;
@@ -38,31 +36,11 @@ public sealed partial class DecisionLoop : IAsyncDisposable
     public DecisionLoop(ISiteTwin site, DecisionRules rules, Func<SitePicture?> picture, Func<IReadOnlyList<Drift>> drift, RootTraces traces, TimeSpan interval, TimeProvider time, ILogger logger)
     {
         (_site, _rules, _picture, _drift, _traces, _logger) = (site, rules, picture, drift, traces, logger);
-        _timer = new PeriodicTimer(interval, time);
-        // Beside the site: rules look at an immutable picture.
-        _running = Task.Run(RunAsync);
+        // Rules look at an immutable picture. A look is not broken off: what was said is in the journal.
+        _timer = new SiteTimer(interval, time, _ => LookAsync());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-        _timer.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        try
-        {
-            while (await _timer.WaitForNextTickAsync(_stop.Token))
-                await LookAsync();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Stopped: what was said is in the journal.
-        }
-    }
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private async Task LookAsync()
     {

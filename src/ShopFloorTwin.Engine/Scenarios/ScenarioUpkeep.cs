@@ -13,46 +13,24 @@ public sealed partial class ScenarioUpkeep : IAsyncDisposable
     private readonly IScenarios _scenarios;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly PeriodicTimer _timer;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly SiteTimer _timer;
 
     public ScenarioUpkeep(string site, IScenarios scenarios, TimeSpan interval, TimeProvider time, ILogger logger)
     {
         (_site, _scenarios, _time, _logger) = (site, scenarios, time, logger);
-        _timer = new PeriodicTimer(interval, time);
-        _running = Task.Run(RunAsync);
+        _timer = new SiteTimer(interval, time, LookAsync);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-        _timer.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    private async Task RunAsync()
+    private async Task LookAsync(CancellationToken stop)
     {
         try
         {
-            while (await _timer.WaitForNextTickAsync(_stop.Token))
-                await LookAsync();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The site stops.
-        }
-    }
-
-    private async Task LookAsync()
-    {
-        try
-        {
-            if (await _scenarios.RemoveExpiredAsync(_site, _time.GetUtcNow(), _stop.Token) is > 0 and var gone)
+            if (await _scenarios.RemoveExpiredAsync(_site, _time.GetUtcNow(), stop) is > 0 and var gone)
                 LogRemoved(_logger, gone, _site);
         }
-        catch (Exception failure) when (!_stop.IsCancellationRequested)
+        catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             LogFailure(_logger, failure, _site);
         }
