@@ -47,7 +47,7 @@ internal sealed class FloorLoad(Floor floor, float[] start, float[] finish)
         return starts;
     }
 
-    /// <summary>By component twin: what is there, what is expected of purchases, what open orders are still to make of it, what of all this open orders need, and whether that is enough.</summary>
+    /// <summary>By component twin: what is there, what is expected of purchases, what open orders are still to make of it for no customer, what of all this open orders need, and whether that is enough.</summary>
     public (double[] OnHand, double[] Bought, double[] Made, double[] Needed, bool[] IsShort) Material()
     {
         var count = floor.Twins.Components.Count;
@@ -58,7 +58,7 @@ internal sealed class FloorLoad(Floor floor, float[] start, float[] finish)
             foreach (var receipt in pegging.ReceiptsOf[c] ?? [])
                 bought[c] += floor.Sources[receipt].Quantity;
             foreach (var maker in pegging.MakersOf[c] ?? [])
-                made[c] += pegging.OutputOf[maker];
+                made[c] += floor.Twins.Orders[floor.OrderTwin[maker]].Customer is null ? pegging.OutputOf[maker] : 0;
         }
         for (var p = 0; p < pegging.First[floor.Orders]; p++)
         {

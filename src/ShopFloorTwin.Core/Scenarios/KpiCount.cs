@@ -75,6 +75,7 @@ internal static class KpiCount
         var (onHand, onHold, incoming, unneeded, isShort) = (0.0, 0.0, 0.0, 0.0, 0);
         if (forecast.Load?.Material() is not { } material)
             return (new InventoryExposure(0, 0, 0, 0), 0);
+        var used = new Lazy<HashSet<string>>(() => Used(forecast.Twins.Plan));
         for (var c = 0; c < forecast.Twins.Components.Count; c++)
         {
             var component = forecast.Twins.Components[c];
@@ -85,8 +86,21 @@ internal static class KpiCount
             onHand += there * cost;
             onHold += component.OnHold * cost;
             incoming += material.Bought[c] * cost;
-            unneeded += Math.Max(0, there + material.Bought[c] + material.Made[c] - material.Needed[c]) * cost;
+            var made = material.Made[c] > 0 && (material.Needed[c] > 0 || used.Value.Contains(component.Id)) ? material.Made[c] : 0;
+            unneeded += Math.Max(0, there + material.Bought[c] + made - material.Needed[c]) * cost;
         }
         return (new InventoryExposure(onHand, onHold, incoming, unneeded), isShort);
+    }
+
+    /// <summary>Products that go into others. What goes into none is made to be sold, and no order has to need it.</summary>
+    private static HashSet<string> Used(SitePlan plan)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var product in plan.Products.Values)
+        {
+            foreach (var line in product.Bom)
+                used.Add(line.Component);
+        }
+        return used;
     }
 }

@@ -41,7 +41,7 @@ public sealed record WorkInProcess(double Orders, double Value);
 /// <param name="OnHand">Stock, held stock in it.</param>
 /// <param name="OnHold">The held part.</param>
 /// <param name="Incoming">Open lines of purchase orders.</param>
-/// <param name="Unneeded">Of stock, purchases and what open orders make for stock: what no open order needs.</param>
+/// <param name="Unneeded">Of stock, purchases and the components that open orders make for no customer: what no open order needs.</param>
 public sealed record InventoryExposure(double OnHand, double OnHold, double Incoming, double Unneeded);
 
 /// <summary>A work center over the next <see cref="ScenarioKpis.WindowDays"/> days.</summary>

@@ -120,6 +120,18 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void What_is_made_to_be_sold_is_not_material_nobody_needs()
+    {
+        var shop = new Shop().WorkCenter("ASM").Bought("C", onHand: 10).Made("SUB", "ASM:60", "C:1").Made("P", "ASM:60", "SUB:2");
+        shop.Order("MO-1", "P", shop.At("22:00")).Order("MO-2", "SUB", shop.At("22:00"), quantity: 2).Order("MO-3", "SUB", shop.At("22:00"), quantity: 1, customer: "Acme");
+        shop.Costs("C", 3).Costs("SUB", 5).Costs("P", 100).Import();
+        var answer = Ask(shop, """[{"kind":"setQuantity","order":"MO-2","quantity":6}]""");
+
+        // Seven of C are left, and three; of SUB what MO-2 makes beyond the two that go into the pump. The pump and what Acme gets are spoken for.
+        Assert.Equal((7 * 3, (3 * 3) + (4 * 5)), (answer.Base.Kpis.Inventory.Unneeded, answer.Scenario.Kpis.Inventory.Unneeded));
+    }
+
+    [Fact]
     public void The_interval_of_a_difference_holds_what_other_samples_say()
     {
         var (twins, now) = RandomPlants.Of(11, 1.1);
