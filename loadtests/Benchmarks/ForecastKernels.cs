@@ -59,7 +59,7 @@ public class ForecastKernels
     }
 
     [Benchmark]
-    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _score.Results, _sampled, Calibration.None, null);
+    public object Assemble() => ForecastAssembly.Of(_floor, _schedule, _score.Results, _sampled, Calibration.None, false);
 
     private OrderScore Score() => new(_floor, _schedule, Calibration.None, withQuantiles: false);
 }

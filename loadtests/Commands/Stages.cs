@@ -31,7 +31,7 @@ internal static class Stages
                 pass.Run();
                 return (Score: score, Pass: pass);
             });
-            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled.Score.Results, sampled.Pass, calibration, null));
+            Stage(3, () => ForecastAssembly.Of(floor, schedule, sampled.Score.Results, sampled.Pass, calibration, false));
             Stage(4, () => dispatcher.Run(floor, withPaths: false));
             Stage(5, () =>
             {

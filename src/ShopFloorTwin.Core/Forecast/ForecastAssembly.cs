@@ -10,7 +10,7 @@ internal static class ForecastAssembly
     // Beyond this a finish has no date worth printing: about 100 years.
     private const double MostMinutes = 52_560_000;
 
-    public static SiteForecast Of(Floor floor, Schedule schedule, OrderResult[] results, SampleRun<WithRoots> run, Calibration calibration, FutureSpan? futures)
+    public static SiteForecast Of(Floor floor, Schedule schedule, OrderResult[] results, SampleRun<WithRoots> run, Calibration calibration, bool hasFutures)
     {
         var finishes = Array.ConvertAll(results, static result => (result.P50, result.P80));
         var (start, finish) = (schedule.Start, schedule.Finish);
@@ -28,7 +28,7 @@ internal static class ForecastAssembly
             Orders = orders,
             WorkCenters = WorkCenters(kept, schedule, run, start, finish),
             Components = new ComponentForecasts(kept, start, finishes, run.SampleCount),
-            Futures = futures,
+            HasFutures = hasFutures,
             Load = new FloorLoad(kept, start, finish),
         };
     }

@@ -39,7 +39,7 @@ public sealed class Forecaster
         Run(twins, asOf.ToUniversalTime(), calibration ?? Calibration.None, null);
 
     /// <summary>
-    /// The forecast of other twins with all that one of the same settings was made with: its time, its random numbers, its futures,
+    /// The forecast of other twins with all that one of the same settings was made with: its time, its random numbers, whether it looks at futures,
     /// and the moment up to which is believed what the past teaches.
     /// </summary>
     public SiteForecast RunBeside(SiteForecast other, SiteTwins twins) =>
@@ -56,7 +56,7 @@ public sealed class Forecaster
         var schedule = _dispatcher.Run(floor, withPaths: false);
         var score = new LatenessScore(floor, other.Calibration);
         new SampleRun<WithoutRoots>(floor, schedule, _book, _pool, score).Run();
-        Foresee(floor, other.Futures, (order, finish) => score.Note(order, finish));
+        Foresee(floor, schedule, _futures.Count(floor, schedule, _settings, other.HasFutures), (order, finish) => score.Note(order, finish));
         return new SiteLateness { Twins = twins, Orders = score.Results };
     }
 
@@ -67,19 +67,19 @@ public sealed class Forecaster
         var score = new OrderScore(floor, schedule, calibration, _withQuantiles);
         var run = new SampleRun<WithRoots>(floor, schedule, _book, _pool, score);
         run.Run();
-        var span = beside is null ? _futures.Span(floor, schedule, _settings) : beside.Futures;
-        Foresee(floor, span, (order, finish) =>
+        var futures = _futures.Count(floor, schedule, _settings, beside?.HasFutures);
+        Foresee(floor, schedule, futures, (order, finish) =>
         {
             var queueAt = schedule.Paths[order].QueueAt;
             score.Results[order] = FutureFinish.Of(score.Results[order], finish, floor.Due[order], queueAt >= 0 ? queueAt : floor.WorkCenter[floor.OperationFirst[order + 1] - 1], calibration);
         });
-        return ForecastAssembly.Of(floor, schedule, score.Results, run, calibration, span);
+        return ForecastAssembly.Of(floor, schedule, score.Results, run, calibration, futures is not null);
     }
 
     /// <summary>Finishes over many futures, where the site is small enough and it is known how orders come.</summary>
-    private void Foresee(Floor floor, FutureSpan? futures, Action<int, float[]> note)
+    private void Foresee(Floor floor, Schedule schedule, int? futures, Action<int, float[]> note)
     {
-        if (futures is not { } span || _futures.Finishes(floor, span, _settings) is not { } finishes)
+        if (futures is not { } count || _futures.Finishes(floor, schedule, count, _settings) is not { } finishes)
             return;
         for (var o = 0; o < finishes.Length; o++)
         {

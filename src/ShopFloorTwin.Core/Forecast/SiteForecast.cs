@@ -25,8 +25,8 @@ public sealed class SiteForecast
     /// <summary>Supply and demand of each component, aligned with <see cref="SiteTwins.Components"/>.</summary>
     public required IReadOnlyList<ComponentForecast> Components { get; init; }
 
-    /// <summary>The futures it looked at; null: none.</summary>
-    internal FutureSpan? Futures { get; init; }
+    /// <summary>Whether it looked at many futures.</summary>
+    internal bool HasFutures { get; init; }
 
     /// <summary>What its plan asks of the site in the days ahead; null: it was put together by hand.</summary>
     internal FloorLoad? Load { get; init; }
