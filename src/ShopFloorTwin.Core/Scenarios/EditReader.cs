@@ -11,6 +11,8 @@ public sealed record EditReading(IReadOnlyList<Edit>? Edits, IReadOnlyList<Plant
 /// <summary>Reads and writes the edits of a what-if as JSON. Whether they fit the site is said by <see cref="Overlay"/>.</summary>
 public static class EditReader
 {
+    /// <summary>Path of a list of edits, also where it stands alone: what does not fit the floor is named by it too.</summary>
+    private const string List = "$.edits";
     private static readonly JsonSerializerOptions Options = new(PlantJson.Options) { AllowOutOfOrderMetadataProperties = true };
 
     /// <summary>Reads a JSON list of edits. Never throws for what the bytes hold.</summary>
@@ -18,8 +20,8 @@ public static class EditReader
     {
         var (edits, problems) = Read<List<Edit?>>(utf8, "must be a list of edits");
         if (edits is null)
-            return new EditReading(null, problems);
-        return Fault(edits, "$") is { } fault ? new EditReading(null, [fault]) : new EditReading(edits!, []);
+            return new EditReading(null, [.. problems.Select(problem => problem with { Path = List + problem.Path[1..] })]);
+        return Fault(edits, List) is { } fault ? new EditReading(null, [fault]) : new EditReading(edits!, []);
     }
 
     /// <summary>What is wrong with a list of edits as such; null: nothing.</summary>
@@ -50,11 +52,11 @@ public static class EditReader
         catch (JsonException fault)
         {
             var (path, detail) = JsonFault.Describe(fault);
-            return (null, [new PlantProblem(path, detail.Contains("type discriminator", StringComparison.Ordinal) ? "has a kind that is not known" : detail)]);
+            return (null, EditKinds.Faults(utf8) is { Count: > 0 } kinds ? kinds : [new PlantProblem(path, detail)]);
         }
         catch (NotSupportedException)
         {
-            return (null, [new PlantProblem("$", "has an edit without its kind")]);
+            return (null, EditKinds.Faults(utf8) is { Count: > 0 } kinds ? kinds : [new PlantProblem("$", "has an edit without its kind")]);
         }
         catch (InvalidOperationException)
         {

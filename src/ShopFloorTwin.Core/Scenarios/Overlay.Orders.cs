@@ -55,6 +55,8 @@ public sealed partial class Overlay
         var before = _problems.Items.Count;
         var place = _place.Item("order", -1);
         OrderRules.Check(place, said.Order, null, _problems);
+        if (said.Order.State is OrderState.Done or OrderState.Cancelled)
+            _problems.Add(place, "state", "must be draft, confirmed or inProgress: an order that is over changes nothing");
         if (_twins.Orders.Any(o => o.Id == said.Order.Id))
             _problems.Add(place, "id", $"is there already: '{Excerpt.Of(said.Order.Id)}'");
         var product = _twins.Plan.Products.GetValueOrDefault(said.Order.Product);

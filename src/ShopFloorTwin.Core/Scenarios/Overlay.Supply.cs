@@ -65,7 +65,7 @@ public sealed partial class Overlay
         if (holder is not null && said.Supplier is not null && said.Supplier != holder.Id)
             Wrong("supplier", $"must be '{Excerpt.Of(holder.Id)}', whose purchase order it is");
         var supplier = said.Supplier ?? holder?.Id ?? (said.Component is { } component ? _twins.Plan.Products.GetValueOrDefault(component)?.Supplier : null);
-        if (supplier is null && said.Component is not null)
+        if (supplier is null && said.Component is not null && _problems.Items.Count == before)
             Wrong("supplier", "must be given: the component has none of its own");
         return _problems.Items.Count == before ? supplier : null;
     }

@@ -49,7 +49,7 @@ public sealed partial class Overlay
 
     private void Change(SetEfficiency said)
     {
-        if (WorkCenter(said.WorkCenter) is >= 0 and var place && Check(said.Efficiency is >= 0.01 and <= 100, "efficiency", "must be 0.01 to 100"))
+        if (WorkCenter(said.WorkCenter) is >= 0 and var place && Check(said.Efficiency is >= 0.01 and <= 10, "efficiency", "must be 0.01 to 10"))
             Put(place, _twins.WorkCenters[place] with { Efficiency = said.Efficiency });
     }
 

@@ -27,6 +27,10 @@ public static class Sweep
                 return Refused("$.edit", "must be an edit, with its kind");
             if (body["parameter"] is not JsonValue named || !named.TryGetValue(out string? parameter) || parameter is "kind" or "")
                 return Refused("$.parameter", "must name a member of the edit");
+            if (EditKinds.Fault(JsonSerializer.SerializeToElement(edit)) is { } kindFault)
+                return Refused("$.edit", kindFault);
+            if (EditKinds.Members(edit["kind"]!.GetValue<string>()) is { } members && !members.Contains(parameter))
+                return Refused("$.parameter", $"names no member of the edit, '{Excerpt.Of(parameter)}': it is one of {string.Join(", ", members)}");
             if (body["values"] is not JsonArray { Count: >= 1 and <= Limits.SweepValues } values)
                 return Refused("$.values", $"must be a list of 1 to {Limits.SweepValues} values");
             if (body["edits"] is not (null or JsonArray))
