@@ -20,7 +20,7 @@ public static class EditWords
             CancelSupply said => $"cancel line {said.Line} of {said.PurchaseOrder}",
             StopWorkCenter said => $"stop {said.WorkCenter} from {words.Date(said.From)} to {words.Date(said.To)}",
             AddShift said => $"open {said.WorkCenter} from {words.Date(said.From)} to {words.Date(said.To)}",
-            SetCapacity said => $"run {said.WorkCenter} with {said.Capacity} units"
+            SetCapacity said => $"run {said.WorkCenter} with {said.Capacity} {(said.Capacity == 1 ? "unit" : "units")}"
                 + (said.From is { } from ? $" from {words.Date(from)}" : "") + (said.To is { } to ? $" to {words.Date(to)}" : ""),
             SetEfficiency said => $"run {said.WorkCenter} at an efficiency of {Number(said.Efficiency)}",
             MoveOperation said => $"do operation {said.Operation} of {said.Order} at {said.WorkCenter}",

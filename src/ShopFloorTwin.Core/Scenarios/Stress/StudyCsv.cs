@@ -14,9 +14,11 @@ public static class StudyCsv
         {
             var (late, minutes) = (one.Difference.ExpectedLateOrders, one.Difference.ExpectedTardinessMinutes);
             text.Append(CsvText.Row(
-                one.Label, one.Text, one.Change.LateOrders, one.Change.AtRisk, one.Change.TardinessMinutes, one.Change.ValueLate, one.OrdersLater, one.Orders.Count > 0 ? one.Orders[0].Order : null,
-                late.StandardError, late.Low, late.High, minutes.StandardError, minutes.Low, minutes.High, one.TiedWithNext ? "yes" : "no", one.Rank?.From, one.Rank?.To));
+                one.Label, one.Text, Number(one.Change.LateOrders), one.Change.AtRisk, Number(one.Change.TardinessMinutes), Number(one.Change.ValueLate), one.OrdersLater, one.Orders.Count > 0 ? one.Orders[0].Order : null,
+                Number(late.StandardError), Number(late.Low), Number(late.High), Number(minutes.StandardError), Number(minutes.Low), Number(minutes.High), one.TiedWithNext ? "yes" : "no", one.Rank?.From, one.Rank?.To));
         }
         return text.ToString();
     }
+
+    private static double Number(double number) => Math.Round(number, 4);
 }

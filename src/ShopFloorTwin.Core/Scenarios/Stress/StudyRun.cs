@@ -12,6 +12,9 @@ public static class StudyRun
 {
     private const int OrdersShown = 10;
 
+    // Less is rounding, or not worth a line.
+    private const double VisibleMinutes = 0.5;
+
     /// <summary>Tries the blows of a stress set and ranks them: the most lateness of all orders together first.</summary>
     /// <param name="picture">Not changed.</param>
     /// <param name="kinds">Of the blows.</param>
@@ -70,7 +73,7 @@ public static class StudyRun
         {
             var (was, isNow) = (b < 0 ? null : without.Orders[b], a < 0 ? null : with.Orders[a]);
             sums.Add(was, isNow);
-            if (was is null || isNow is null || (was.LateProbability == isNow.LateProbability && was.ExpectedLatenessMinutes == isNow.ExpectedLatenessMinutes))
+            if (was is null || isNow is null || (was.LateProbability == isNow.LateProbability && Math.Abs(was.ExpectedLatenessMinutes - isNow.ExpectedLatenessMinutes) < VisibleMinutes))
                 continue;
             later += isNow.ExpectedLatenessMinutes - was.ExpectedLatenessMinutes >= 1 ? 1 : 0;
             gains.Add(new OrderGain(without.Twins.Orders[was.Order].Id, was.LateProbability, isNow.LateProbability, was.ExpectedLatenessMinutes, isNow.ExpectedLatenessMinutes));

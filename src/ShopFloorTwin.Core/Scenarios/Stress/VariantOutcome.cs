@@ -40,7 +40,7 @@ public sealed record VariantOutcome
     /// <summary>Orders whose expected lateness grows by a minute or more.</summary>
     public required int OrdersLater { get; init; }
 
-    /// <summary>Those whose expected lateness it changes most, the most first.</summary>
+    /// <summary>Those whose expected lateness it changes most, by half a minute or a sample at least, the most first.</summary>
     public required IReadOnlyList<OrderGain> Orders { get; init; }
 }
 

@@ -168,5 +168,24 @@ public sealed class StudyTests
         Assert.Equal(problem, problems[0].ToString());
     }
 
+    [Theory]
+    [InlineData("""{"edit":{"kind":"setCapacity","workCenter":"MILL"},"parameter":"units","values":[1]}""", "$.parameter names no member of the edit, 'units': it is one of workCenter, capacity, from, to")]
+    [InlineData("""{"edit":{"kind":"fly"},"parameter":"capacity","values":[1]}""", "$.edit has a kind that is not known, \"fly\": it is one of delaySupply,")]
+    [InlineData("""{"edit":{"workCenter":"MILL"},"parameter":"capacity","values":[1]}""", "$.edit lacks kind: it is one of delaySupply,")]
+    public void A_sweep_that_cannot_be_is_refused_with_what_there_is_to_sweep(string json, string problem) =>
+        Assert.StartsWith(problem, Sweep.Read(Encoding.UTF8.GetBytes(json), "Europe/Paris").Problems[0].ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Orders_that_a_blow_does_not_change_are_not_among_those_it_hits()
+    {
+        // What it needs comes in forty days: a stop of one day from now on changes nothing but the rounding.
+        var shop = new Shop().WorkCenter("MILL").Bought("C").Made("P", "MILL:60", "C:1");
+        shop.Order("MO-1", "P", shop.Now.AddHours(1)).Purchase("PO-1", "C", 10, shop.Now.AddDays(40)).Import();
+        var down = StudyRun.Stress(shop.Picture(), [StressKind.WorkCenters], 10, AtRisk, () => true).Items[0];
+
+        Assert.Empty(down.Orders);
+        Assert.Equal(0, down.OrdersLater);
+    }
+
     private static IReadOnlyList<Variant> Variants(string json) => Sweep.Read(Encoding.UTF8.GetBytes(json), "Europe/Paris").Variants!;
 }
