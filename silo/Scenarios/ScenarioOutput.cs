@@ -120,20 +120,8 @@ internal static class ScenarioOutput
             terminal.Output.WriteLine($"The {OrdersShown} most changed of {orders.Count} orders; --json and --csv have all of them.");
     }
 
-    private static void Orders(Terminal terminal, IReadOnlyList<KeptScenario> kept)
-    {
-        terminal.Output.Write(CsvText.Row("scenario", "order", "p50Before", "p80Before", "lateProbabilityBefore", "latenessMinutesBefore", "p50After", "p80After", "lateProbabilityAfter", "latenessMinutesAfter"));
-        var orders = Comparison.Orders([.. kept.Select(one => one.Reading.Answer)]);
-        for (var i = 0; i < kept.Count; i++)
-        {
-            foreach (var order in orders)
-            {
-                var (before, after) = (order.Base, order.Scenarios[i]);
-                terminal.Output.Write(CsvText.Row(kept[i].Stored.Id, order.Order, before?.P50, before?.P80, before?.LateProbability, before?.ExpectedLatenessMinutes,
-                    after?.P50, after?.P80, after?.LateProbability, after?.ExpectedLatenessMinutes));
-            }
-        }
-    }
+    private static void Orders(Terminal terminal, IReadOnlyList<KeptScenario> kept) =>
+        terminal.Output.Write(ComparisonCsv.Of([.. kept.Select(one => (one.Stored.Id, one.Reading.Answer))]));
 
     private static string[] Cells(ComparedFinish? finish) => [CellText.Time(finish?.P80), CellText.Share(finish?.LateProbability)];
 

@@ -107,6 +107,35 @@ public sealed class ScenarioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scenarios_come_as_a_table_when_that_is_asked_for()
+    {
+        var (two, three) = (Id(await KeepAsync("Two", Capacity(2))), Id(await KeepAsync("Three", Capacity(3))));
+        foreach (var (path, ids) in ((string, string[])[])[($"{Scenarios}/compare?ids={two},{three}", [two, three]), ($"{Scenarios}/{two}", [two])])
+        {
+            using var call = new HttpRequestMessage(HttpMethod.Get, path);
+            call.Headers.Accept.ParseAdd("text/csv");
+            var answer = await _running.Client.SendAsync(call);
+            var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+            Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+            Assert.StartsWith("scenario,order,p50Before,p80Before,", lines[0], StringComparison.Ordinal);
+            Assert.Equal(ids, lines.Skip(1).Select(line => line.Split(',')[0]).Distinct());
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"name":"   ","edits":[{"kind":"cancelOrder","order":"MO-1"}]}""", "'name' has 1 to 128 characters, no control characters among them.")]
+    [InlineData("""{"name":"x","edits":[{"kind":"cancelOrder","order":"MO-1"}],"expiresAt":"soon"}""", "The body is not what this call takes: $.expiresAt must be a time with offset, as 2026-11-02T05:00:00Z")]
+    [InlineData("""{"name":7}""", "The body is not what this call takes: $.name must be text.")]
+    public async Task A_scenario_that_cannot_be_kept_is_refused_with_what_would_be_right(string body, string detail)
+    {
+        var answer = await _running.Client.PostAsync(Scenarios, Body(body, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(detail, (await answer.ProblemAsync())["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_commit_proposes_each_entity_once_however_often_it_is_said()
     {
         var id = Id(await KeepAsync("Rush", """{"kind":"setPriority","order":"MO-3","priority":1},{"kind":"setCapacity","workCenter":"WC-MILL","capacity":2}"""));

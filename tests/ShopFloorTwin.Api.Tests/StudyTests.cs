@@ -88,6 +88,20 @@ public sealed class StudyTests
         Assert.Equal(new SetCapacity { WorkCenter = "WC-1", Capacity = 2 }, host.Lyon.LastSweep![1].Edits[0]);
     }
 
+    [Theory]
+    [InlineData("stress", """{"limit":"many"}""", "$.limit must be a number")]
+    [InlineData("stress", """{"kinds":["x"]}""", "$.kinds[0] must be one of suppliers, workCenters")]
+    [InlineData("stress", """{"kinds":"suppliers"}""", "$.kinds must be a list")]
+    [InlineData("monte-carlo", """{"samples":1.5}""", "$.samples must be a whole number")]
+    public async Task A_body_of_another_form_is_refused_with_what_would_be_right(string call, string body, string detail)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var answer = await host.Client().PostAsync($"{Site}/{call}", Samples.Body(body, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(detail, (await answer.ProblemAsync())["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_does_not_fit_is_refused_with_its_places()
     {

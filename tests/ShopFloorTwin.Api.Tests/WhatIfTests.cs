@@ -82,12 +82,19 @@ public sealed class WhatIfTests
     [Theory]
     [InlineData("""{"edits":[{"kind":"setPriority","order":"MO-1","priority":1},{"kind":"delaySupply","purchaseOrder":"PO-X","line":"1","to":"2026-11-11T10:00:00Z"}]}""", "$.edits[1].purchaseOrder", "refers to an unknown purchase order 'PO-X'")]
     [InlineData("""{"edits":[{"kind":"setDue","order":"MO-1","due":"soon"}]}""", "$.edits[0].due", "must be")]
-    [InlineData("""{"edits":[{"kind":"fly"}]}""", "$.edits[0]", "has a kind that is not known")]
+    [InlineData("""{"edits":[{"kind":"fly"}]}""", "$.edits[0]", "has a kind that is not known, \"fly\": it is one of delaySupply, expediteSupply,")]
+    [InlineData("""{"edits":[{"kind":"cancelOrder","order":"MO-1"},{"order":"MO-1","priority":1}]}""", "$.edits[1]", "lacks kind: it is one of delaySupply,")]
+    [InlineData("""{"edits":[{"kind":null}]}""", "$.edits[0]", "has a kind that is not known, null: it is one of")]
+    [InlineData("""[{"kind":"fly"}]""", "$.edits[0]", "has a kind that is not known")]
+    [InlineData("""{"edits":[{"kind":"setDue","order":"MO-1","due":"\ud800"}]}""", "$.edits[0].due", "must be a time with offset")]
+    [InlineData("""{"edits":[{"kind":"addOrder","order":{"id":"N","product":"P","quantity":1,"state":"done"}}]}""", "$.edits[0].order.state", "must be draft, confirmed or inProgress")]
+    [InlineData("", "$", "is not well-formed JSON: it is empty")]
+    [InlineData("""[{"kind":"cancelOrder","order":"MO-1"},]""", "$.edits[1]", "is not well-formed JSON: a comma stands before a closing bracket")]
     [InlineData("""{"edits":[{"kind":"setPriority","order":"MO-1","priority":1},{"kind":"setPriority","order":"MO-1","priority":2}]}""", "$.edits[1]", "says the priority of MO-1, as $.edits[0] does")]
     [InlineData("""{"edits":[null]}""", "$.edits[0]", "must not be null")]
     [InlineData("""{"samples":256}""", "$", "lacks edits")]
     [InlineData("""{"edits":[],"samples":9}""", "$.samples", "must be 16 to 4096")]
-    [InlineData("""{"edits":""", "$.edits", "is not well-formed JSON")]
+    [InlineData("""{"edits":""", "$.edits", "is not well-formed JSON: it ends before all that was opened is closed")]
     public async Task What_is_wrong_is_named_with_its_path(string body, string path, string detail)
     {
         await using var host = await HostAsync();

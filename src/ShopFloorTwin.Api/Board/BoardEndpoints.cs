@@ -89,13 +89,13 @@ internal static class BoardEndpoints
 
     private static async Task<IResult> ScenarioAsync(string site, string id, HttpContext context, Twins twins, ITwinEngine engine, ScenarioDesk desk, CancellationToken cancellation)
     {
-        var reading = await desk.ReadAsync(site, id, context, cancellation);
+        var reading = ScenarioReadingView.Of((await desk.ReadAsync(site, [id], context, cancellation))[0]);
         return BoardPages.Page(ScenarioPage.Of(await SummaryAsync(site, twins, cancellation), reading, await VisibleAsync(context, engine, cancellation)));
     }
 
     private static async Task<IResult> CompareAsync(string site, HttpContext context, Twins twins, ITwinEngine engine, ScenarioDesk desk, CancellationToken cancellation)
     {
-        var compared = await desk.CompareAsync(site, ScenarioEndpoints.IdsOf(context.Request), context, cancellation);
+        var compared = ComparisonView.Of(await desk.ReadAsync(site, ScenarioEndpoints.IdsOf(context.Request), context, cancellation));
         return BoardPages.Page(ComparisonPage.Of(await SummaryAsync(site, twins, cancellation), compared, await VisibleAsync(context, engine, cancellation)));
     }
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
@@ -24,7 +22,7 @@ internal sealed class DecisionDesk(Twins twins, KeyRing keys, RememberedAnswers 
         var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
         return await answers.OnceAsync(context, body, async () =>
         {
-            var verdict = body.IsEmpty ? new DecisionVerdict(null, null) : Parse(body, ApiJson.Default.DecisionVerdict);
+            var verdict = body.IsEmpty ? new DecisionVerdict(null, null) : JsonBody.Parse(body, ApiJson.Default.DecisionVerdict);
             CheckText(verdict.Note);
             var decision = await twin.DecisionAsync(id, cancellation) ?? throw Problems.Unknown("decision", id);
             var caller = Caller.Of(context.User);
@@ -49,7 +47,7 @@ internal sealed class DecisionDesk(Twins twins, KeyRing keys, RememberedAnswers 
         var body = await RequestBody.ReadAsync(context, Limits.DecisionBodyBytes, cancellation);
         return await answers.OnceAsync(context, body, async () =>
         {
-            var wanted = Parse(body, ApiJson.Default.NewDecision);
+            var wanted = JsonBody.Parse(body, ApiJson.Default.NewDecision);
             CheckText(wanted.Note);
             if (wanted.Subject is null || wanted.Action is not { } action)
                 throw Problems.MalformedBody("'subject' and 'action' are needed.");
@@ -79,18 +77,5 @@ internal sealed class DecisionDesk(Twins twins, KeyRing keys, RememberedAnswers 
     {
         if (note?.Length > Limits.TextChars)
             throw Problems.MalformedBody($"'note' has at most {Limits.TextChars} characters.");
-    }
-
-    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> form)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, form) ?? throw Problems.MalformedBody("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw Problems.MalformedBody($"The body is not what this call takes: see {error.Path ?? "$"}.");
-        }
     }
 }

@@ -12,9 +12,9 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Instants.TryParse(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time)
+        reader.TokenType == JsonTokenType.String && Instants.TryParse(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time)
             ? time
-            : throw new JsonException($"A time has the form {Instants.Example}.");
+            : throw new JsonException($"must be a time with offset, as {Instants.Example}");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {

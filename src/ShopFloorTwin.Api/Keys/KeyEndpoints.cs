@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,7 +46,7 @@ internal static class KeyEndpoints
         var body = await RequestBody.ReadAsync(context, Limits.KeyBodyBytes, cancellation);
         var issued = await answers.OnceAsync(context, body, async () =>
         {
-            var (token, stored) = Create(Parse(body), Caller.Of(context.User), clock.GetUtcNow());
+            var (token, stored) = Create(JsonBody.Parse(body, ApiJson.Default.NewKey), Caller.Of(context.User), clock.GetUtcNow());
             await store.AddAsync(stored, cancellation);
             ring.Forget();
             return new IssuedKey(KeyView.Of(stored), token);
@@ -65,18 +64,6 @@ internal static class KeyEndpoints
             await store.RevokeAsync(id, clock.GetUtcNow(), cancellation);
         ring.Forget();
         return TypedResults.NoContent();
-    }
-
-    private static NewKey Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, ApiJson.Default.NewKey) ?? throw Problems.MalformedBody("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw Problems.MalformedBody($"The body is not a key: see {error.Path ?? "$"}.");
-        }
     }
 
     private static (string Token, StoredKey Stored) Create(NewKey wanted, Caller caller, DateTimeOffset now)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ShopFloorTwin.Api.Access;
 using ShopFloorTwin.Api.Http;
@@ -35,19 +34,14 @@ internal sealed class ScenarioDesk(Twins twins, ScenarioKeeping keeping, Remembe
         });
     }
 
-    public async Task<ScenarioReadingView> ReadAsync(string site, string id, HttpContext context, CancellationToken cancellation)
-    {
-        var twin = await twins.ReadAsync(site, context.Request, cancellation);
-        return ScenarioReadingView.Of((await keeping.ReadAsync(twin, [await FindAsync(site, id, cancellation)], Caller.Of(context.User).KeyId, cancellation))[0]);
-    }
-
-    public async Task<ComparisonView> CompareAsync(string site, IReadOnlyList<string> ids, HttpContext context, CancellationToken cancellation)
+    /// <summary>Scenarios on the present floor, one floor for all of them.</summary>
+    public async Task<IReadOnlyList<KeptScenario>> ReadAsync(string site, IReadOnlyList<string> ids, HttpContext context, CancellationToken cancellation)
     {
         var twin = await twins.ReadAsync(site, context.Request, cancellation);
         var stored = new List<StoredScenario>();
         foreach (var id in ids)
             stored.Add(await FindAsync(site, id, cancellation));
-        return ComparisonView.Of(await keeping.ReadAsync(twin, stored, Caller.Of(context.User).KeyId, cancellation));
+        return await keeping.ReadAsync(twin, stored, Caller.Of(context.User).KeyId, cancellation);
     }
 
     public async Task<ScenarioReadingView> RebaseAsync(string site, string id, HttpContext context, CancellationToken cancellation)
@@ -85,17 +79,9 @@ internal sealed class ScenarioDesk(Twins twins, ScenarioKeeping keeping, Remembe
 
     private static NewScenario Parse(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        NewScenario wanted;
-        try
-        {
-            wanted = JsonSerializer.Deserialize(body.Span, ApiJson.Default.NewScenario) ?? throw Problems.MalformedBody("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw Problems.MalformedBody($"The body is not a scenario: see {error.Path ?? "$"}.");
-        }
-        if (wanted.Name is not { Length: > 0 and <= Limits.IdChars })
-            throw Problems.MalformedBody($"'name' has 1 to {Limits.IdChars} characters.");
+        var wanted = JsonBody.Parse(body, ApiJson.Default.NewScenario);
+        if (wanted.Name is not { Length: > 0 and <= Limits.IdChars } name || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
+            throw Problems.MalformedBody($"'name' has 1 to {Limits.IdChars} characters, no control characters among them.");
         if (wanted.Note?.Length > Limits.TextChars)
             throw Problems.MalformedBody($"'note' has at most {Limits.TextChars} characters.");
         if (wanted.ExpiresAt <= now || wanted.ExpiresAt > now.AddDays(Limits.KeptScenarioDaysMax))

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ShopFloorTwin.Api.Http;
 using ShopFloorTwin.Core;
+using ShopFloorTwin.Core.Scenarios.Kept;
+using ShopFloorTwin.Engine.Scenarios;
 
 namespace ShopFloorTwin.Api.Scenarios;
 
@@ -23,10 +25,11 @@ internal static class ScenarioEndpoints
             .Describe("keepScenario", Tag, "Keeps edits that fit the present floor, under a name, with what they rest on there.")
             .Accepts<NewScenario>("application/json").Refuses(400, 404, 409, 413, 415, 422, 429);
         api.MapGet("/sites/{site}/scenarios/compare", CompareAsync)
-            .Describe("compareScenarios", Tag, "2 to 10 kept scenarios side by side, all on the present floor.").Takes(Ids, CommonParameters.MinPosition).Refuses(400, 404, 429);
+            .Describe("compareScenarios", Tag, "2 to 10 kept scenarios side by side, all on the present floor. With 'Accept: text/csv' the orders as a table.")
+            .Produces<ComparisonView>(StatusCodes.Status200OK, "application/json", CsvAnswer.MediaType).Takes(Ids, CommonParameters.MinPosition).Refuses(400, 404, 429);
         api.MapGet("/sites/{site}/scenarios/{id}", GetAsync)
-            .Describe("getScenario", Tag, "A kept scenario with its answer on the present floor, and whether what it rests on still holds.")
-            .Takes(CommonParameters.MinPosition).Refuses(400, 404, 429);
+            .Describe("getScenario", Tag, "A kept scenario with its answer on the present floor, and whether what it rests on still holds. With 'Accept: text/csv' the orders as a table.")
+            .Produces<ScenarioReadingView>(StatusCodes.Status200OK, "application/json", CsvAnswer.MediaType).Takes(CommonParameters.MinPosition).Refuses(400, 404, 429);
         api.MapPost("/sites/{site}/scenarios/{id}/rebase", RebaseAsync)
             .Describe("rebaseScenario", Tag, "Has a kept scenario rest on the present floor from now on.").Takes(CommonParameters.MinPosition).Refuses(400, 404, 409, 429);
         api.MapPost("/sites/{site}/scenarios/{id}/commit", CommitAsync)
@@ -50,9 +53,10 @@ internal static class ScenarioEndpoints
         return TypedResults.Created($"/api/v1/sites/{Uri.EscapeDataString(site)}/scenarios/{kept.Scenario.Id}", kept);
     }
 
-    private static async Task<Ok<ComparisonView>> CompareAsync(string site, HttpContext context, ScenarioDesk desk, CancellationToken cancellation)
+    private static async Task<IResult> CompareAsync(string site, HttpContext context, ScenarioDesk desk, CancellationToken cancellation)
     {
-        return TypedResults.Ok(await desk.CompareAsync(site, IdsOf(context.Request), context, cancellation));
+        var kept = await desk.ReadAsync(site, IdsOf(context.Request), context, cancellation);
+        return CsvAnswer.IsWanted(context.Request) ? Table(kept) : TypedResults.Ok(ComparisonView.Of(kept));
     }
 
     /// <summary>The scenarios to be compared.</summary>
@@ -65,8 +69,14 @@ internal static class ScenarioEndpoints
             : throw Problems.BadParameter(Ids.Name, $"'{Ids.Name}' is a list of {LeastCompared} to {Limits.ComparedScenarios} scenarios.");
     }
 
-    private static async Task<Ok<ScenarioReadingView>> GetAsync(string site, string id, HttpContext context, ScenarioDesk desk, CancellationToken cancellation) =>
-        TypedResults.Ok(await desk.ReadAsync(site, id, context, cancellation));
+    private static async Task<IResult> GetAsync(string site, string id, HttpContext context, ScenarioDesk desk, CancellationToken cancellation)
+    {
+        var kept = await desk.ReadAsync(site, [id], context, cancellation);
+        return CsvAnswer.IsWanted(context.Request) ? Table(kept) : TypedResults.Ok(ScenarioReadingView.Of(kept[0]));
+    }
+
+    private static IResult Table(IReadOnlyList<KeptScenario> kept) =>
+        TypedResults.Text(ComparisonCsv.Of([.. kept.Select(one => (one.Stored.Id, one.Reading.Answer))]), CsvAnswer.MediaType);
 
     private static async Task<Ok<ScenarioReadingView>> RebaseAsync(string site, string id, HttpContext context, ScenarioDesk desk, CancellationToken cancellation) =>
         TypedResults.Ok(await desk.RebaseAsync(site, id, context, cancellation));

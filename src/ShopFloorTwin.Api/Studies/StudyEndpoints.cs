@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,7 +38,7 @@ internal static class StudyEndpoints
     {
         var twin = await twins.ReadAsync(site, context.Request, cancellation);
         var body = await BodyAsync(context, cancellation);
-        var wanted = body.IsEmpty ? new NewStress(null, null) : Parse(body, ApiJson.Default.NewStress);
+        var wanted = body.IsEmpty ? new NewStress(null, null) : JsonBody.Parse(body, ApiJson.Default.NewStress);
         if (wanted.Limit is < 1 or > Limits.StressBlows)
             throw Problems.MalformedBody($"'limit' is 1 to {Limits.StressBlows}.");
         var question = new StressQuestion(wanted.Kinds is { Count: > 0 } kinds ? kinds : Enum.GetValues<StressKind>(), wanted.Limit ?? Limits.StressBlows);
@@ -66,7 +65,7 @@ internal static class StudyEndpoints
     {
         var twin = await twins.ReadAsync(site, context.Request, cancellation);
         var body = await BodyAsync(context, cancellation);
-        var wanted = body.IsEmpty ? new NewMonteCarlo(null, null) : Parse(body, ApiJson.Default.NewMonteCarlo);
+        var wanted = body.IsEmpty ? new NewMonteCarlo(null, null) : JsonBody.Parse(body, ApiJson.Default.NewMonteCarlo);
         if (wanted.Samples is < 1 or > Limits.MonteCarloSamples)
             throw Problems.MalformedBody($"'samples' is 1 to {Limits.MonteCarloSamples}.");
         var reading = wanted.Edits is { } edits ? EditReader.Read(JsonSerializer.SerializeToUtf8Bytes(edits, ApiJson.Default.JsonElement)) : new EditReading([], []);
@@ -84,17 +83,4 @@ internal static class StudyEndpoints
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context, CancellationToken cancellation) =>
         await RequestBody.ReadAsync(context, Limits.ScenarioBytes, cancellation);
-
-    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> form)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, form) ?? throw Problems.MalformedBody("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw Problems.MalformedBody($"The body is not what this call takes: see {error.Path ?? "$"}.");
-        }
-    }
 }
