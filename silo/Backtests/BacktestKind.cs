@@ -21,13 +21,17 @@ public enum BacktestKind
 /// <summary>Tells the kinds of logs apart.</summary>
 internal static class BacktestKinds
 {
+    private const int LongestHeader = 200;
+
     /// <exception cref="CommandFailure">The columns are those of no kind known here.</exception>
     public static BacktestKind Of(FileInfo log)
     {
         if (Directory.Exists(log.FullName))
             return BacktestKind.Smt2020;
         using var reader = new StreamReader(InputFile.Open(log));
-        var header = reader.ReadLine() ?? "";
+        var header = reader.ReadLine();
+        if (string.IsNullOrWhiteSpace(header))
+            throw new CommandFailure(ExitCode.BadInput, $"{log}: the log is empty");
         if (header.StartsWith('{'))
             return BacktestKind.Events;
         if (header.Split('\t') is ["LOT", "PART", ..])
@@ -37,6 +41,10 @@ internal static class BacktestKinds
             return BacktestKind.EventLog;
         if (columns.Contains("delivered"))
             return BacktestKind.Deliveries;
-        throw new CommandFailure(ExitCode.BadInput, $"{log}: its columns are those of no kind of log known here; say --kind (see --help)");
+        var shown = header.Length > LongestHeader ? header[..LongestHeader] + "…" : header;
+        throw new CommandFailure(
+            ExitCode.BadInput,
+            $"{log}: its columns are those of no kind of log known here: {shown}. An event log has case_id, activity, start_timestamp and timestamp, deliveries have vendor, scheduled and delivered, with commas between; "
+            + "for deliveries with other names say --kind Deliveries and the columns (see --help)");
     }
 }

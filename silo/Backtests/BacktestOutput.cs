@@ -11,11 +11,15 @@ internal static class BacktestOutput
     public static void Write(Terminal terminal, BacktestReport report)
     {
         terminal.Output.WriteLine($"Forecast: {report.Target}.");
-        terminal.Output.WriteLine(string.Create(
+        terminal.Output.WriteLine(report.Forecasts == 0
+            ? "0 forecasts: the log holds nothing behind the moments they are made at. It is too short (three orders of an event log are done before the first forecast), or --from leaves none."
+            : string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Forecasts} forecasts from {CellText.Time(report.From)} to {CellText.Time(report.To)}, of which the log cuts off {report.Censored}. Losses in {report.Unit}."));
         foreach (var assumption in report.Assumptions)
             terminal.Output.WriteLine($"  taken plainly: {assumption}");
+        if (report.Forecasts == 0)
+            return;
         terminal.Output.WriteLine();
 
         var all = Columns(new Table().Title("All").AddColumn("method"));

@@ -21,7 +21,7 @@ public static class TwinCommandLine
             using var context = new CommandContext(terminal, split.Values, TimeProvider.System);
             var parsed = Root(context).Parse(split.Command);
             if (parsed.Errors.Count > 0)
-                return Fail(terminal, ExitCode.Usage, $"{parsed.Errors[0].Message} (see --help)");
+                return Fail(terminal, ExitCode.Usage, $"{ParseFault.Describe(parsed.Errors[0].Message)} (see --help)");
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {

@@ -9,6 +9,10 @@ namespace ShopFloorTwin.Intake;
 /// <param name="Fault">Makes the exception that says what is wrong.</param>
 internal sealed record CsvLog(IReadOnlyList<string> Columns, int MostRows, int LongestName, Func<string, Exception?, Exception> Fault)
 {
+    /// <summary>Years that times of a log may lie in, the last one left out: others are mistakes of whoever wrote it.</summary>
+    public const int FirstYear = 1970, LastYear = 2100;
+    private const int LongestQuoted = 40;
+
     private static readonly CsvReaderOptions Csv = new()
     {
         MalformedData = CsvMalformedDataHandling.Throw,
@@ -48,6 +52,9 @@ internal sealed record CsvLog(IReadOnlyList<string> Columns, int MostRows, int L
             throw Fault($"the log is not well-formed CSV: {fault.Message}", fault);
         }
     }
+
+    /// <summary>What a message shows of a cell.</summary>
+    public static string Quoted(string text) => text.Length > LongestQuoted ? text[..LongestQuoted] + "…" : text;
 
     /// <summary>A name in a column of the line.</summary>
     public string Name(CsvReader csv, string column)

@@ -132,7 +132,8 @@ public sealed class EventLogImporterTests
     [InlineData("", "the log is empty")]
     [InlineData("a,b\n1,2", "the log has no column 'case_id'; it has a, b")]
     [InlineData(Header, "the log has no lines")]
-    [InlineData(Header + "C1,Turning,A,yesterday,2012/01/02 08:00:00", "line 2: start_timestamp is no time: 'yesterday'")]
+    [InlineData(Header + "C1,Turning,A,yesterday,2012/01/02 08:00:00", "line 2: start_timestamp is no time: 'yesterday'; write it as 2012-01-30T06:24:00Z, or 2012/01/30 06:24:00 in the log's time zone")]
+    [InlineData(Header + "C1,Turning,A,2012/01/02 07:00:00,9999/12/31 00:00:00", "line 2: timestamp must lie between the years 1970 and 2100, not '9999/12/31 00:00:00'")]
     [InlineData(Header + "C1,Turning,A,2012/01/02 08:00:00,2012/01/02 07:00:00", "line 2: timestamp is before start_timestamp")]
     [InlineData(Header + "\n,Turning,A,2012/01/02 08:00:00,2012/01/02 09:00:00", "line 3: case_id must have 1 to 100 characters")]
     public void What_is_wrong_in_the_log_is_named_with_its_line(string log, string message) =>

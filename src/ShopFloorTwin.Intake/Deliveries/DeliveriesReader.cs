@@ -53,7 +53,9 @@ internal static class DeliveriesReader
         if (text.Length == 0)
             return null;
         if (!DateTime.TryParseExact(text, [.. options.DateFormats], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var day))
-            throw new DeliveriesFault($"line {csv.LineNumber}: {column} is no date: '{(text.Length > 40 ? text[..40] : text)}'");
+            throw new DeliveriesFault($"line {csv.LineNumber}: {column} is no date: '{CsvLog.Quoted(text)}'; write it as 2012-03-31");
+        if (day.Year is < CsvLog.FirstYear or >= CsvLog.LastYear)
+            throw new DeliveriesFault($"line {csv.LineNumber}: {column} must lie between the years {CsvLog.FirstYear} and {CsvLog.LastYear}, not '{CsvLog.Quoted(text)}'");
         return DateOnly.FromDateTime(day).DayNumber - Epoch.DayNumber;
     }
 }

@@ -33,11 +33,18 @@ internal static class EventLogReader
 
     private static (DateTime Local, DateTimeOffset Utc) Time(CsvReader csv, string column, EventLogOptions options)
     {
+        var time = Read(csv, column, options);
+        return time.Local.Year is >= CsvLog.FirstYear and < CsvLog.LastYear ? time
+            : throw new EventLogFault($"line {csv.LineNumber}: {column} must lie between the years {CsvLog.FirstYear} and {CsvLog.LastYear}, not '{CsvLog.Quoted(csv.GetString(column))}'");
+    }
+
+    private static (DateTime Local, DateTimeOffset Utc) Read(CsvReader csv, string column, EventLogOptions options)
+    {
         var text = csv.GetString(column);
         if (Instants.TryParse(Encoding.UTF8.GetBytes(text), out var instant))
             return (instant.UtcDateTime, instant);
         if (!DateTime.TryParseExact(text, [.. options.TimeFormats], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw new EventLogFault($"line {csv.LineNumber}: {column} is no time: '{text}'");
+            throw new EventLogFault($"line {csv.LineNumber}: {column} is no time: '{CsvLog.Quoted(text)}'; write it as 2012-01-30T06:24:00Z, or 2012/01/30 06:24:00 in the log's time zone");
         // An hour that daylight saving leaves out is taken as the one behind it.
         var valid = options.TimeZone.IsInvalidTime(local) ? local.AddHours(1) : local;
         return (local, new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(valid, options.TimeZone)));

@@ -120,7 +120,8 @@ public sealed class DeliveriesBacktestTests
     [InlineData("", "the log is empty")]
     [InlineData("vendor,item\nA,B\n", "the log has no column 'scheduled'; it has vendor, item")]
     [InlineData(Header + "\nA,B,,,2020-01-01,\n", "line 2: scheduled is empty")]
-    [InlineData(Header + "\nA,B,,2020-01-01,2020-01-01,\nA,B,,2020-01-01,yesterday,\n", "line 3: delivered is no date: 'yesterday'")]
+    [InlineData(Header + "\nA,B,,2020-01-01,2020-01-01,\nA,B,,2020-01-01,yesterday,\n", "line 3: delivered is no date: 'yesterday'; write it as 2012-03-31")]
+    [InlineData(Header + "\nA,B,,2020-01-01,2020-01-01,\nA,B,,0001-01-01,2020-01-01,\n", "line 3: scheduled must lie between the years 1970 and 2100, not '0001-01-01'")]
     [InlineData(Header + "\n,B,,2020-01-01,2020-01-01,\n", "line 2: vendor must have 1 to 300 characters")]
     [InlineData(Header + "\nA,B,,2020-01-01,,\n", "the log holds no deliveries")]
     public void A_log_that_cannot_be_read_is_refused_with_its_line(string csv, string fault) =>

@@ -163,6 +163,41 @@ public sealed class CommandTests : IDisposable
         Assert.Single(answer.Error.Trim().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("--from must be a time, as 2012-02-15T00:00:00Z, not '2012-99' (see --help)", "backtest", "x", "--from", "2012-99")]
+    [InlineData("--limit must be a whole number, not 'many' (see --help)", "stress", "--site", "x", "--limit", "many")]
+    [InlineData("--kind must be one of Deliveries, EventLog, Events, Smt2020, not 'Foo' (see --help)", "backtest", "x", "--kind", "Foo")]
+    [InlineData("Argument 'foo' not recognized. Must be one of: 'order' 'workCenter' 'product' 'supplier' 'week' (see --help)", "variance", "--site", "x", "--by", "foo")]
+    public async Task A_wrong_value_is_answered_with_what_would_be_right(string says, params string[] arguments)
+    {
+        var answer = await _line.RunAsync(arguments);
+
+        Assert.Equal((ExitCode.Usage, says), (answer.Code, answer.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("", "the log is empty")]
+    [InlineData("case_id;activity;start_timestamp;timestamp\n1;Saw;2012-01-01;2012-01-02\n", "its columns are those of no kind of log known here: case_id;activity;start_timestamp;timestamp. An event log has case_id, activity, start_timestamp and timestamp,")]
+    [InlineData("case_id,start_timestamp,timestamp\n1,2012-01-01,2012-01-02\n", "no kind of log known here: case_id,start_timestamp,timestamp.")]
+    public async Task A_log_of_no_kind_is_refused_with_the_columns_it_has_and_those_it_needs(string log, string says)
+    {
+        _line.Folder.Write("log.csv", log);
+        var answer = await _line.RunAsync("backtest", _line.Folder.File("log.csv"));
+
+        Assert.Equal(ExitCode.BadInput, answer.Code);
+        Assert.Contains(says, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_too_short_to_forecast_anything_says_so()
+    {
+        _line.Folder.Write("log.csv", "case_id,activity,start_timestamp,timestamp\n1,Packing,2012/01/01 06:00:00,2012/01/01 07:00:00\n");
+        var answer = await _line.RunAsync("backtest", _line.Folder.File("log.csv"));
+
+        Assert.Equal(ExitCode.Ok, answer.Code);
+        Assert.Contains("0 forecasts: the log holds nothing behind the moments they are made at.", answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_names_every_command()
     {
