@@ -11,21 +11,23 @@ namespace ShopFloorTwin.Core.Forecast;
 /// </summary>
 internal sealed class DemandAllocation(
     SiteTwins twins, DateTimeOffset asOf, int[] open, double[] due, OperationRows operations, Work[] work,
-    TimeLine[] lines, SourceBuilder sources, IBeliefs beliefs)
+    TimeLine[] lines, SourceBuilder sources, IBeliefs beliefs, FloorMemory memory)
 {
     private const double Nothing = 1e-9;
 
     private readonly ProductStock _stock = new(twins);
-    private readonly List<(int Order, Peg Peg)> _pegs = [];
+    private readonly List<(int Order, Peg Peg)> _pegs = memory.Allocated;
     private readonly Dictionary<(int Receipt, double Covered), int> _instead = [];
     private readonly Dictionary<(int Order, int Maker), (int Absence, double Covered)> _standIns = [];
     private double[] _output = [];
 
     /// <summary>By order: due, or earlier where an order it supplies starts earlier.</summary>
-    public double[] NeededBy { get; } = [.. due];
+    public double[] NeededBy { get; } = memory.Rows(ref memory.NeededBy, due.Length);
 
     public Pegging Allocate()
     {
+        due.CopyTo(NeededBy, 0);
+        _pegs.Clear();
         var product = new int[open.Length];
         var makers = new List<int>?[_stock.Count];
         _output = new double[open.Length];
@@ -36,47 +38,69 @@ internal sealed class DemandAllocation(
             _output[o] = Math.Max(0, order.Quantity - _stock.AddScrap(product[o], order));
             (makers[product[o]] ??= []).Add(o);
         }
-        var demands = Demands(product, out var levels);
+        Collect();
+        var levels = Levels(product);
         for (var o = 0; o < open.Length; o++)
         {
-            if (demands[product[o]] is not null && PredictedScrap(twins.Orders[open[o]]) is > 0 and var scrap)
+            if (IsDemanded(product[o]) && PredictedScrap(twins.Orders[open[o]]) is > 0 and var scrap)
                 _output[o] = Math.Max(0, _output[o] - _stock.AddPredictedScrap(product[o], Math.Min(scrap, _output[o])));
         }
-        var receipts = Receipts(demands);
-        foreach (var p in Enumerable.Range(0, _stock.Count).Where(p => demands[p] is not null).OrderBy(p => levels[p]).ThenBy(p => p))
-            Allocate(p, demands[p]!, receipts[p], makers[p]);
+        var receipts = Receipts();
+        foreach (var p in Enumerable.Range(0, _stock.Count).Where(IsDemanded).OrderBy(p => levels[p]).ThenBy(p => p))
+            Allocate(p, receipts[p], makers[p]);
         return Pack(receipts, makers);
     }
 
-    private List<Demand>?[] Demands(int[] product, out int[] levels)
+    private bool IsDemanded(int product) => memory.DemandFirst[product] < memory.DemandFirst[product + 1];
+
+    /// <summary>Demands by product, each product's in the order of the orders.</summary>
+    private void Collect()
     {
-        var demands = new List<Demand>?[_stock.Count];
-        var edges = new List<(int From, int To)>();
+        var needs = memory.Needs;
+        needs.Clear();
+        Scratch.Clear(ref memory.DemandFirst, _stock.Count + 1);
         for (var o = 0; o < open.Length; o++)
         {
             foreach (var component in twins.Orders[open[o]].Components)
             {
-                var p = _stock.IndexOf(component.Product);
                 var quantity = component.Quantity - component.Consumed;
                 if (quantity <= Nothing)
                     continue;
-                (demands[p] ??= []).Add(new Demand(o, quantity));
-                edges.Add((product[o], p));
+                needs.Add(new Need(o, _stock.IndexOf(component.Product), quantity));
+                memory.DemandFirst[needs[^1].Product + 1]++;
             }
         }
-        levels = Levels(edges, _stock.Count);
-        return demands;
+        var most = 0;
+        for (var p = 0; p < _stock.Count; p++)
+        {
+            most = Math.Max(most, memory.DemandFirst[p + 1]);
+            memory.DemandFirst[p + 1] += memory.DemandFirst[p];
+        }
+        Scratch.Clear(ref memory.Ranked, most);
+        Scratch.Clear(ref memory.Demands, needs.Count);
+        var next = Next(memory.DemandFirst, _stock.Count);
+        foreach (var (order, product, quantity) in needs)
+            memory.Demands[next[product]++] = new Demand(order, quantity);
+    }
+
+    /// <summary>Where the next item of each is put.</summary>
+    private int[] Next(int[] first, int count)
+    {
+        Scratch.Clear(ref memory.NextOf, Math.Max(open.Length, _stock.Count));
+        Array.Copy(first, memory.NextOf, count);
+        return memory.NextOf;
     }
 
     /// <summary>Low-level codes: a product stands below everything it goes into. A cycle stops at the depth limit.</summary>
-    private static int[] Levels(List<(int From, int To)> edges, int products)
+    private int[] Levels(int[] product)
     {
-        var levels = new int[products];
+        var levels = new int[_stock.Count];
         for (var (pass, moved) = (0, true); moved && pass < 40; pass++)
         {
             moved = false;
-            foreach (var (from, to) in edges)
+            foreach (var need in memory.Needs)
             {
+                var (from, to) = (product[need.Order], need.Product);
                 if (levels[to] > levels[from])
                     continue;
                 levels[to] = levels[from] + 1;
@@ -86,7 +110,7 @@ internal sealed class DemandAllocation(
         return levels;
     }
 
-    private List<int>?[] Receipts(List<Demand>?[] demands)
+    private List<int>?[] Receipts()
     {
         var receipts = new List<int>?[_stock.Count];
         for (var s = 0; s < twins.Suppliers.Count; s++)
@@ -102,11 +126,8 @@ internal sealed class DemandAllocation(
                     continue;
                 }
                 var p = _stock.IndexOf(line.Product);
-                if (p < demands.Length)
-                {
-                    foreach (var part in line.OpenParts())
-                        (receipts[p] ??= []).Add(sources.Receipt(s, supplier, l, part, LeadTime(p)));
-                }
+                foreach (var part in line.OpenParts())
+                    (receipts[p] ??= []).Add(sources.Receipt(s, supplier, l, part, LeadTime(p)));
             }
         }
         foreach (var list in receipts)
@@ -132,18 +153,11 @@ internal sealed class DemandAllocation(
 
     private double LeadTime(int product) => _stock.Spec(product)?.LeadTimeDays ?? beliefs.DefaultLeadTimeDays;
 
-    private void Allocate(int product, List<Demand> demands, List<int>? receipts, List<int>? makers)
+    private void Allocate(int product, List<int>? receipts, List<int>? makers)
     {
-        var sorted = new (bool Waits, int Priority, double Needed, Demand Demand)[demands.Count];
-        for (var d = 0; d < sorted.Length; d++)
-        {
-            var order = twins.Orders[open[demands[d].Order]];
-            sorted[d] = (!operations.Started[demands[d].Order], -order.Priority, LatestStart(demands[d].Order), demands[d]);
-        }
-        Array.Sort(sorted, static (a, b) => (a.Waits, a.Priority, a.Needed, a.Demand.Order).CompareTo((b.Waits, b.Priority, b.Needed, b.Demand.Order)));
-
         var calm = _stock.Absences(product) is { } absences ? new CalmSupply(_stock.Available(product), absences, receipts, sources) : null;
-        var supply = new SupplyQueue(_stock.Available(product));
+        var supply = memory.Supply;
+        supply.Begin(_stock.Available(product));
         foreach (var receipt in receipts ?? [])
             supply.Add(SupplyKind.Receipt, receipt, sources[receipt].Quantity);
         if (makers is not null)
@@ -153,7 +167,7 @@ internal sealed class DemandAllocation(
             foreach (var maker in makers)
                 supply.Add(SupplyKind.Order, maker, _output[maker]);
         }
-        foreach (var (waits, _, needed, demand) in sorted)
+        foreach (var (waits, _, needed, demand) in Ranked(product))
         {
             var left = demand.Quantity;
             while (left > Nothing && supply.Take(demand.Order, left, waits) is { } taken)
@@ -171,6 +185,20 @@ internal sealed class DemandAllocation(
             if (left > Nothing && waits)
                 Short(product, demand.Order, left);
         }
+    }
+
+    /// <summary>The demands of a product in the order they are met.</summary>
+    private Span<RankedDemand> Ranked(int product)
+    {
+        var demands = memory.Demands.AsSpan(memory.DemandFirst[product]..memory.DemandFirst[product + 1]);
+        var ranked = memory.Ranked.AsSpan(0, demands.Length);
+        for (var d = 0; d < ranked.Length; d++)
+        {
+            var order = twins.Orders[open[demands[d].Order]];
+            ranked[d] = new RankedDemand(!operations.Started[demands[d].Order], -order.Priority, LatestStart(demands[d].Order), demands[d]);
+        }
+        ranked.Sort(static (a, b) => (a.Waits, a.Priority, a.Needed, a.Demand.Order).CompareTo((b.Waits, b.Priority, b.Needed, b.Demand.Order)));
+        return ranked;
     }
 
     private (bool Promised, double Expected, int Order) MakerRank(int maker)
@@ -218,13 +246,14 @@ internal sealed class DemandAllocation(
 
     private Pegging Pack(List<int>?[] receipts, List<int>?[] makers)
     {
-        var first = new int[open.Length + 1];
+        var first = memory.Rows(ref memory.PegFirst, open.Length + 1);
+        Array.Clear(first);
         foreach (var (order, _) in _pegs)
             first[order + 1]++;
         for (var o = 0; o < open.Length; o++)
             first[o + 1] += first[o];
-        var next = first.AsSpan(0, open.Length).ToArray();
-        var pegs = new Peg[_pegs.Count];
+        var next = Next(first, open.Length);
+        var pegs = memory.Rows(ref memory.Pegs, _pegs.Count);
         foreach (var (order, peg) in _pegs)
             pegs[next[order]++] = peg;
         return new Pegging
@@ -239,6 +268,22 @@ internal sealed class DemandAllocation(
             StandIns = _standIns,
         };
     }
-
-    private readonly record struct Demand(int Order, double Quantity);
 }
+
+/// <summary>What an order still needs of a product.</summary>
+/// <param name="Order">Of the floor.</param>
+/// <param name="Product">In the stock's numbering.</param>
+/// <param name="Quantity">In the product's unit.</param>
+internal readonly record struct Need(int Order, int Product, double Quantity);
+
+/// <summary>What an order still needs of a product that is known.</summary>
+/// <param name="Order">Of the floor.</param>
+/// <param name="Quantity">In the product's unit.</param>
+internal readonly record struct Demand(int Order, double Quantity);
+
+/// <summary>A demand in the order it is met.</summary>
+/// <param name="Waits">The order has not started.</param>
+/// <param name="Priority">The higher the less.</param>
+/// <param name="Needed">The latest the order may start, wall minutes.</param>
+/// <param name="Demand">Itself.</param>
+internal readonly record struct RankedDemand(bool Waits, int Priority, double Needed, Demand Demand);

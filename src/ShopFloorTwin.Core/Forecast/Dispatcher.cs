@@ -18,18 +18,19 @@ internal sealed partial class Dispatcher
     private readonly List<int> _look = [];
     private readonly OrderGates _gates = new();
     private Floor _floor = null!;
-    private Successors _successors = null!;
+    private readonly Successors _successors = new();
     private DispatchRow[] _rows = [];
     private Path[] _paths = [];
     private bool _withPaths;
     private Rank[] _rank = [];
     private Path[] _orderPath = [];
-    private float[] _start = [], _finish = [];
+    private float[] _start = [], _finish = [], _startInPassing = [], _finishInPassing = [];
     private int[] _finishedBy = [];
     private int _number;
     private double _now;
 
-    /// <param name="withPaths">What lateness is put down to is noted: not needed to say when work is done.</param>
+    /// <param name="floor">To be planned.</param>
+    /// <param name="withPaths">What lateness is put down to is noted: not needed to say when work is done. Without, nothing of the schedule is to be kept.</param>
     public Schedule Run(Floor floor, bool withPaths = true)
     {
         _withPaths = withPaths;
@@ -41,7 +42,8 @@ internal sealed partial class Dispatcher
 
     private void Prepare(Floor floor)
     {
-        (_floor, _successors, _number, _now) = (floor, new Successors(floor), 0, 0);
+        (_floor, _number, _now) = (floor, 0, 0);
+        _successors.Begin(floor);
         _agenda.Clear();
         _sequence.Clear();
         _look.Clear();
@@ -53,7 +55,8 @@ internal sealed partial class Dispatcher
         }
         Scratch.Clear(ref _finishedBy, floor.Orders);
         Array.Fill(_finishedBy, -1);
-        (_start, _finish) = (new float[floor.Operations], new float[floor.Operations]);
+        _start = _withPaths ? new float[floor.Operations] : Zero(ref _startInPassing, floor.Operations);
+        _finish = _withPaths ? new float[floor.Operations] : Zero(ref _finishInPassing, floor.Operations);
         Scratch.Clear(ref _rank, floor.Operations);
         Ranking.Of(floor, _successors, _rank);
         while (_machines.Count < floor.Lines.Length)
@@ -61,6 +64,12 @@ internal sealed partial class Dispatcher
         for (var w = 0; w < floor.Lines.Length; w++)
             _machines[w].Prepare(floor, w);
         _gates.Prepare(floor);
+    }
+
+    private static float[] Zero(ref float[] times, int length)
+    {
+        Array.Clear(Scratch.Exactly(ref times, length));
+        return times;
     }
 
     private void Open()

@@ -6,7 +6,8 @@ namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
 /// A site's plan model, built from its twins for one time: what the forecast runs on. Arrays by index; times in minutes
-/// since <see cref="AsOf"/>, wall time unless said otherwise. Immutable once built.
+/// since <see cref="AsOf"/>, wall time unless said otherwise. It holds until its builder builds the next one; what is
+/// <see cref="Kept"/> of it holds beyond that, unless it was built in passing.
 /// </summary>
 internal sealed record Floor
 {
@@ -42,7 +43,7 @@ internal sealed record Floor
     public Work[] Expected { get => field ?? Work; init; }
     public required bool[] IsRunning { get; init; }
 
-    /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it.</summary>
+    /// <summary>Working minutes it has waited, ready and with a unit free; negative: no such wait is sampled for it. May be longer than there are operations.</summary>
     public required float[] Waited { get; init; }
 
     /// <summary>By operation: the probability its wait is taken at in the deterministic pass; empty: the median.</summary>
@@ -55,11 +56,9 @@ internal sealed record Floor
     public required float[] ReadySince { get; init; }
 
     /// <summary>Predecessors of operation i within its order are Predecessors[PredecessorFirst[i] .. PredecessorFirst[i + 1]).</summary>
+    /// <remarks>Both may be longer than there are operations and edges.</remarks>
     public required int[] PredecessorFirst { get; init; }
     public required int[] Predecessors { get; init; }
-
-    /// <summary>No open operation of the order comes after it.</summary>
-    public required bool[] IsLast { get; init; }
 
     // Work centers, aligned with the twins
     public required TimeLine[] Lines { get; init; }
@@ -100,7 +99,7 @@ internal sealed record Floor
     public int Operations => OperationOrder.Length;
 
     /// <summary>Without what only making the forecast needs, to be kept beside it.</summary>
-    public Floor Kept() => this with { IsRunning = [], Waited = [], ReadySince = [], Rest = [], Delays = [], Breakdowns = [], IsLast = [], Predecessors = [], PredecessorFirst = [] };
+    public Floor Kept() => this with { IsRunning = [], Waited = [], ReadySince = [], Rest = [], Delays = [], Breakdowns = [], Predecessors = [], PredecessorFirst = [] };
 }
 
 /// <summary>How long an operation still takes, in working minutes.</summary>

@@ -6,13 +6,20 @@ using ShopFloorTwin.Core.WorkCenters;
 
 namespace ShopFloorTwin.Core.Forecast;
 
-/// <summary>Builds the floor of a site from its twins.</summary>
+/// <summary>Builds the floor of a site from its twins, one at a time: each uses the memory of the one before.</summary>
 internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
 {
-    private readonly TimeLines _timeLines = new();
+    private static readonly List<Interval> NeverStill = [];
 
-    public Floor Build(SiteTwins twins, DateTimeOffset asOf)
+    private readonly TimeLines _timeLines = new();
+    private readonly FloorMemory _memory = new();
+
+    /// <param name="twins">Of the site.</param>
+    /// <param name="asOf">Now.</param>
+    /// <param name="inPassing">Nothing of it is kept beyond the next one.</param>
+    public Floor Build(SiteTwins twins, DateTimeOffset asOf, bool inPassing = false)
     {
+        _memory.IsKept = !inPassing;
         _timeLines.Begin(twins.Plan, asOf);
         var beliefs = settings.BeliefsOf(twins);
         var sources = new SourceBuilder(book, beliefs, asOf);
@@ -42,9 +49,10 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         }
         var lost = new List<Interval>?[centers.Count];
         var open = OpenOrders(twins);
-        var operations = new OperationRows(twins, open, centerIndex);
-        var work = new Work[operations.Count];
-        var waited = new float[operations.Count];
+        var operations = new OperationRows(twins, open, centerIndex, _memory);
+        var work = _memory.Rows(ref _memory.Work, operations.Count);
+        Scratch.Clear(ref _memory.Waited, operations.Count);
+        var waited = _memory.Waited;
         for (var i = 0; i < work.Length; i++)
         {
             var order = twins.Orders[open[operations.Order[i]]];
@@ -52,13 +60,13 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             var center = operations.WorkCenter[i];
             var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, operation.SetupShare);
             waited[i] = delays[center] is null ? -1 : WaitSoFar.Of(order, operation, beliefs.Waits(centers[center].Id)!, capacity[center], lines[center], asOf);
-            var still = operation.Steps.IsEmpty ? [] : lost[center] ??= OperationWork.Lost(centers[center], asOf);
+            var still = operation.Steps.IsEmpty ? NeverStill : lost[center] ??= OperationWork.Lost(centers[center], asOf);
             work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], still, asOf, belief, book.Place("operation", order.Id, operation.Operation));
         }
 
-        var due = new double[open.Length];
-        var priority = new int[open.Length];
-        var hold = new int[open.Length];
+        var due = _memory.Rows(ref _memory.Due, open.Length);
+        var priority = _memory.Rows(ref _memory.Priority, open.Length);
+        var hold = _memory.Rows(ref _memory.HoldSource, open.Length);
         for (var o = 0; o < open.Length; o++)
         {
             var order = twins.Orders[open[o]];
@@ -69,14 +77,15 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         }
 
         FlowTimes? flows = null;
-        var rest = new float[]?[open.Length];
+        var rest = Scratch.Exactly(ref _memory.Rest, open.Length);
+        Array.Clear(rest);
         for (var o = 0; o < open.Length; o++)
         {
             if (twins.Orders[open[o]].IsUnrouted)
                 rest[o] = (flows ??= new FlowTimes(twins, asOf)).Rest(twins.Orders[open[o]], book.Samples);
         }
 
-        var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, beliefs);
+        var demand = new DemandAllocation(twins, asOf, open, due, operations, work, lines, sources, beliefs, _memory);
         var pegging = demand.Allocate();
         var discipline = settings.Discipline ?? beliefs.Discipline;
         return new Floor
@@ -102,7 +111,6 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
             Breakdowns = breakdowns,
             PredecessorFirst = operations.PredecessorFirst,
             Predecessors = operations.Predecessors,
-            IsLast = operations.IsLast,
             Lines = lines,
             CalendarLines = [.. centers.Select(c => _timeLines.OfCalendar(c.Calendar))],
             LineOf = Number(lines),
@@ -138,23 +146,27 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         return indices;
     }
 
-    private static float[] ReadySince(SiteTwins twins, int[] open, OperationRows operations, DateTimeOffset asOf)
+    private float[] ReadySince(SiteTwins twins, int[] open, OperationRows operations, DateTimeOffset asOf)
     {
-        var since = new float[operations.Count];
+        var since = Scratch.Exactly(ref _memory.ReadySince, operations.Count);
         for (var i = 0; i < since.Length; i++)
             since[i] = ReadyTimes.Of(twins.Orders[open[operations.Order[i]]], operations.Twin[i]) is { } ready ? (float)Math.Min(0, (ready - asOf).TotalMinutes) : 0;
         return since;
     }
 
-    private static int[] OpenOrders(SiteTwins twins)
+    private int[] OpenOrders(SiteTwins twins)
     {
-        var open = new List<int>(twins.Orders.Count);
+        var count = 0;
+        foreach (var order in twins.Orders)
+            count += order.IsOpen ? 1 : 0;
+        var open = _memory.Rows(ref _memory.OrderTwin, count);
+        var next = 0;
         for (var o = 0; o < twins.Orders.Count; o++)
         {
             if (twins.Orders[o].IsOpen)
-                open.Add(o);
+                open[next++] = o;
         }
-        return [.. open];
+        return open;
     }
 
     private static int[] Number(TimeLine[] lines)

@@ -52,7 +52,7 @@ public sealed class Forecaster
     public SiteLateness LatenessBeside(SiteForecast other, SiteTwins twins)
     {
         twins = twins with { NewestEventTime = other.Twins.NewestEventTime };
-        var floor = _builder.Build(twins, other.AsOf);
+        var floor = _builder.Build(twins, other.AsOf, inPassing: true);
         var schedule = _dispatcher.Run(floor, withPaths: false);
         var score = new LatenessScore(floor, other.Calibration);
         new SampleRun<WithoutRoots>(floor, schedule, _book, _pool, score).Run();

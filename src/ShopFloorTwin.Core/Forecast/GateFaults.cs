@@ -32,21 +32,23 @@ internal readonly record struct Fault(CauseKind Kind, int Index)
 /// <summary>
 /// The faults that hold an order's gate shut, from the last that opens it back: what several of them hold shut together
 /// is shared by all (the airport game: Littlechild and Owen 1973, the Shapley value of a maximum).
+/// Asked for each late order many times: it keeps its memory, and what it said holds until it is asked again.
 /// </summary>
 internal sealed class GateFaults(Floor floor)
 {
     private readonly List<(Fault Fault, double From, double To)> _faults = [];
-    private readonly List<(Fault[] Faults, double Minutes)> _layers = [];
+    private readonly List<double> _ends = [];
+    private readonly List<Fault> _sharing = [];
+    private readonly List<GateLayer> _layers = [];
 
-    /// <summary>Layers from the latest back, each with the faults that share it and its working minutes.</summary>
+    /// <summary>Layers from the latest back.</summary>
     /// <param name="root">The source that opens the gate last.</param>
     /// <param name="release">When, wall minutes.</param>
     /// <param name="order">Whose gate it is; -1: not known, then the root is taken by itself.</param>
     /// <param name="line">Of the order's last work center.</param>
-    public List<(Fault[] Faults, double Minutes)> Of(int root, double release, int order, TimeLine line)
+    public ReadOnlySpan<GateLayer> Of(int root, double release, int order, TimeLine line)
     {
         _faults.Clear();
-        _layers.Clear();
         Note(root, release, line);
         if (order >= 0)
         {
@@ -60,8 +62,11 @@ internal sealed class GateFaults(Floor floor)
             }
         }
         Layer();
-        return _layers;
+        return CollectionsMarshal.AsSpan(_layers);
     }
+
+    /// <summary>The faults that share a layer.</summary>
+    public ReadOnlySpan<Fault> Sharing(in GateLayer layer) => CollectionsMarshal.AsSpan(_sharing).Slice(layer.First, layer.Count);
 
     /// <summary>The stretches of time a source is at fault for: a receipt from when it was due, or from when what it stands in for would have been there.</summary>
     private void Note(int index, double release, TimeLine line)
@@ -102,18 +107,37 @@ internal sealed class GateFaults(Floor floor)
 
     private void Layer()
     {
-        if (_faults.Count == 1)
+        _ends.Clear();
+        _sharing.Clear();
+        _layers.Clear();
+        foreach (var (_, from, to) in _faults)
         {
-            _layers.Add(([_faults[0].Fault], _faults[0].To - _faults[0].From));
-            return;
+            _ends.Add(from);
+            _ends.Add(to);
         }
-        double[] ends = [.. _faults.SelectMany(static f => new[] { f.From, f.To }).Distinct().OrderDescending()];
-        for (var e = 0; e + 1 < ends.Length; e++)
+        _ends.Sort();
+        for (var e = _ends.Count - 1; e > 0; e--)
         {
-            var (to, from) = (ends[e], ends[e + 1]);
-            Fault[] sharing = [.. _faults.Where(f => f.From <= from && f.To >= to).Select(static f => f.Fault)];
-            if (sharing.Length > 0)
-                _layers.Add((sharing, to - from));
+            if (_ends[e] > _ends[e - 1])
+                Layer(_ends[e - 1], _ends[e]);
         }
     }
+
+    private void Layer(double from, double to)
+    {
+        var first = _sharing.Count;
+        foreach (var fault in _faults)
+        {
+            if (fault.From <= from && fault.To >= to)
+                _sharing.Add(fault.Fault);
+        }
+        if (_sharing.Count > first)
+            _layers.Add(new GateLayer(first, _sharing.Count - first, to - from));
+    }
 }
+
+/// <summary>A stretch of time that the same faults hold a gate shut.</summary>
+/// <param name="First">Of the faults that share it, among all.</param>
+/// <param name="Count">Of them.</param>
+/// <param name="Minutes">Working minutes.</param>
+internal readonly record struct GateLayer(int First, int Count, double Minutes);

@@ -71,14 +71,14 @@ internal sealed class LatenessSplit(Floor floor, Schedule schedule)
     /// <param name="most">Working minutes that can be gained at most, and afterwards those that still can.</param>
     private double BackOfFaults(TimeLine line, double at, double due, int root, double release, int order, ref double most)
     {
-        foreach (var (faults, minutes) in _gates.Of(root, release, order, line))
+        foreach (ref readonly var layer in _gates.Of(root, release, order, line))
         {
             if (at <= due)
                 break;
-            var gained = Math.Min(minutes, most);
+            var gained = Math.Min(layer.Minutes, most);
             most -= gained;
             if (gained > 1e-3)
-                at = Back(line, at, due, gained, faults);
+                at = Back(line, at, due, gained, _gates.Sharing(layer));
         }
         return at;
     }

@@ -9,34 +9,34 @@ internal sealed class OperationRows
     // Chains of cancelled operations are followed this far.
     private const int Depth = 32;
 
-    private readonly List<int> _predecessors;
+    private readonly FloorMemory _memory;
+    private int _predecessors;
 
-    public OperationRows(SiteTwins twins, int[] open, Dictionary<string, int> workCenters)
+    public OperationRows(SiteTwins twins, int[] open, Dictionary<string, int> workCenters, FloorMemory memory)
     {
+        _memory = memory;
         var count = 0;
         foreach (var o in open)
         {
             foreach (var operation in twins.Orders[o].Operations)
                 count += operation.IsClosed ? 0 : 1;
         }
-        First = new int[open.Length + 1];
-        Order = new int[count];
-        Twin = new int[count];
-        WorkCenter = new int[count];
-        IsRunning = new bool[count];
-        IsLast = new bool[count];
-        Started = new bool[open.Length];
-        PredecessorFirst = new int[count + 1];
-        _predecessors = new List<int>(count);
+        First = memory.Rows(ref memory.OperationFirst, open.Length + 1);
+        Order = memory.Rows(ref memory.OperationOrder, count);
+        Twin = memory.Rows(ref memory.OperationTwin, count);
+        WorkCenter = memory.Rows(ref memory.WorkCenter, count);
+        IsRunning = Scratch.Exactly(ref memory.IsRunning, count);
+        Started = Scratch.Exactly(ref memory.Started, open.Length);
+        Array.Clear(Started);
+        Scratch.Clear(ref memory.PredecessorFirst, count + 1);
         var row = 0;
         for (var o = 0; o < open.Length; o++)
             row = Add(twins.Orders[open[o]], o, row, workCenters);
         First[open.Length] = row;
-        PredecessorFirst[row] = _predecessors.Count;
-        Predecessors = [.. _predecessors];
+        PredecessorFirst[row] = _predecessors;
         // Operations at work centers the site does not know (any more) were left out.
         if (row < count)
-            (Order, Twin, WorkCenter, IsRunning, IsLast, PredecessorFirst) = (Order[..row], Twin[..row], WorkCenter[..row], IsRunning[..row], IsLast[..row], PredecessorFirst[..(row + 1)]);
+            (Order, Twin, WorkCenter, IsRunning) = (Order[..row], Twin[..row], WorkCenter[..row], IsRunning[..row]);
     }
 
     public int Count => Order.Length;
@@ -45,12 +45,11 @@ internal sealed class OperationRows
     public int[] Twin { get; }
     public int[] WorkCenter { get; }
     public bool[] IsRunning { get; }
-    public bool[] IsLast { get; }
 
     /// <summary>By order: an operation has been started.</summary>
     public bool[] Started { get; }
-    public int[] PredecessorFirst { get; }
-    public int[] Predecessors { get; }
+    public int[] PredecessorFirst => _memory.PredecessorFirst;
+    public int[] Predecessors => _memory.Predecessors;
 
     private int Add(OrderTwin order, int o, int row, Dictionary<string, int> workCenters)
     {
@@ -67,12 +66,11 @@ internal sealed class OperationRows
             Twin[row] = t;
             WorkCenter[row] = center;
             IsRunning[row] = operation.State == OperationState.Running;
-            IsLast[row] = true;
             row++;
         }
         for (var i = first; i < row; i++)
         {
-            PredecessorFirst[i] = _predecessors.Count;
+            PredecessorFirst[i] = _predecessors;
             // What runs has its predecessors behind it, whatever was reported of them.
             if (IsRunning[i])
                 continue;
@@ -82,6 +80,13 @@ internal sealed class OperationRows
         return row;
     }
 
+    private void AddPredecessor(int row)
+    {
+        if (_predecessors == _memory.Predecessors.Length)
+            Array.Resize(ref _memory.Predecessors, Math.Max(1024, 2 * _predecessors));
+        _memory.Predecessors[_predecessors++] = row;
+    }
+
     private void AddPredecessor(System.Collections.Immutable.ImmutableArray<OperationTwin> operations, int first, int end, int row, string before, int depth = 0)
     {
         // Most often it is the row before.
@@ -89,8 +94,7 @@ internal sealed class OperationRows
         {
             if (string.Equals(operations[Twin[p]].Operation, before, StringComparison.Ordinal))
             {
-                _predecessors.Add(p);
-                IsLast[p] = false;
+                AddPredecessor(p);
                 return;
             }
         }
@@ -98,8 +102,7 @@ internal sealed class OperationRows
         {
             if (string.Equals(operations[Twin[p]].Operation, before, StringComparison.Ordinal))
             {
-                _predecessors.Add(p);
-                IsLast[p] = false;
+                AddPredecessor(p);
                 return;
             }
         }

@@ -2,7 +2,7 @@ namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
 /// The deterministic plan: who runs when with median durations, in which order, and what the critical paths are made of.
-/// Starts and finishes are the caller's to keep; the rest is the dispatcher's memory, good until its next run.
+/// Starts and finishes are the caller's to keep, where paths were asked for; the rest is the dispatcher's memory, good until its next run.
 /// </summary>
 internal sealed class Schedule
 {

@@ -11,4 +11,12 @@ internal static class Scratch
         else
             Array.Clear(array, 0, length);
     }
+
+    /// <summary>Exactly <paramref name="length"/> elements, whatever is in them.</summary>
+    public static T[] Exactly<T>(ref T[] array, int length)
+    {
+        if (array.Length != length)
+            array = new T[length];
+        return array;
+    }
 }

@@ -1,13 +1,20 @@
 namespace ShopFloorTwin.Core.Forecast;
 
-/// <summary>Supply of one product in the order it is taken: stock first, then what was added.</summary>
-internal sealed class SupplyQueue(double onHand)
+/// <summary>Supply of one product after the other in the order it is taken: stock first, then what was added.</summary>
+internal sealed class SupplyQueue
 {
     private const double Nothing = 1e-9;
 
     private readonly List<(SupplyKind Kind, int Index, double Left)> _supplies = [];
-    private double _onHand = onHand;
+    private double _onHand;
     private int _head;
+
+    /// <summary>The next product.</summary>
+    public void Begin(double onHand)
+    {
+        _supplies.Clear();
+        (_onHand, _head) = (onHand, 0);
+    }
 
     public void Add(SupplyKind kind, int index, double quantity)
     {

@@ -34,7 +34,6 @@ internal static class FutureFloor
             ReadySince = floor.ReadySince.Length == 0 ? [] : Longer(floor.ReadySince, more),
             PredecessorFirst = Longer(floor.PredecessorFirst, more),
             Predecessors = Longer(floor.Predecessors, edges),
-            IsLast = Longer(floor.IsLast, more),
             Sources = [.. Sources(floor, sample), .. coming.Select(one => Opening(pool.HasAll(one.Order, floor) ? one.At : one.Opens))],
             Pegging = floor.Pegging.Unpegged(orders + coming.Count),
         };
