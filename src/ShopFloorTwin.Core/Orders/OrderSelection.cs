@@ -90,17 +90,18 @@ internal sealed class OrderSelection
     private static List<int>? Listed(OrderIndex index, OrderQuery query)
     {
         List<int>? listed = null;
-        Narrow(index.WorkCenters, query.WorkCenter);
-        Narrow(index.Suppliers, query.Supplier);
-        Narrow(index.Components, query.Component);
-        Narrow(index.Products, query.Product);
-        Narrow(index.Customers, query.Customer);
+        Narrow(static index => index.WorkCenters, query.WorkCenter);
+        Narrow(static index => index.Suppliers, query.Supplier);
+        Narrow(static index => index.Components, query.Component);
+        Narrow(static index => index.Products, query.Product);
+        Narrow(static index => index.Customers, query.Customer);
         return listed;
 
-        void Narrow(OrderPostings postings, string? value)
+        // Postings are derived of every order of a new picture: for those who ask for some alone.
+        void Narrow(Func<OrderIndex, OrderPostings> postings, string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                listed = listed is null ? postings.Find(value) : Common(listed, postings.Find(value));
+                listed = listed is null ? postings(index).Find(value) : Common(listed, postings(index).Find(value));
         }
     }
 

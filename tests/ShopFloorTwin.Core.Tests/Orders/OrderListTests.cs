@@ -41,6 +41,19 @@ public sealed class OrderListTests
     }
 
     [Fact]
+    public void Whoever_asks_for_the_worst_orders_pays_for_no_filter()
+    {
+        var floor = new Pictures();
+        for (var order = 0; order < 2_000; order++)
+            floor.Open($"MO-{order:0000}", suppliers: [0], components: [0]);
+        var picture = floor.Picture().Warm();
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        OrderQueries.List(picture, new OrderQuery { Limit = 1 });
+        // An entry of each order for a filter is more than this.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - bytes, 1, 30_000);
+    }
+
+    [Fact]
     public void A_work_center_lists_only_orders_with_an_open_operation_there()
     {
         Assert.Equal("MO-RISK", Ids(Mixed(), new OrderQuery { WorkCenter = "WC-MILL" }));
