@@ -58,27 +58,39 @@ internal static class ForecastAssembly
 
     private static WorkCenterForecast[] WorkCenters(Floor floor, Schedule schedule, SampleRun<WithRoots> run, float[] start, float[] finish)
     {
-        var rows = new List<int>[floor.Lines.Length];
-        for (var w = 0; w < rows.Length; w++)
-            rows[w] = [];
-        foreach (var i in schedule.Sequence)
-        {
-            if (i >= 0)
-                rows[floor.WorkCenter[i]].Add(i);
-        }
+        var rows = Rows(floor, schedule);
         var forecasts = new WorkCenterForecast[rows.Length];
         for (var w = 0; w < forecasts.Length; w++)
         {
             var calendar = floor.CalendarLines[w];
             forecasts[w] = new WorkCenterForecast
             {
-                Queue = new WorkQueue(floor, [.. rows[w]], start, finish),
+                Queue = new WorkQueue(floor, rows[w], start, finish),
                 FreeP50 = At(floor, run.FreeP50[w]),
                 FreeP80 = At(floor, run.FreeP80[w]),
                 OpenMinutes = (from, to) => Math.Max(0, calendar.ToWork((to - floor.AsOf).TotalMinutes) - calendar.ToWork((from - floor.AsOf).TotalMinutes)),
             };
         }
         return forecasts;
+    }
+
+    /// <summary>By work center: its operations in the order they start.</summary>
+    private static int[][] Rows(Floor floor, Schedule schedule)
+    {
+        var counts = new int[floor.Lines.Length];
+        foreach (var i in schedule.Sequence)
+        {
+            if (i >= 0)
+                counts[floor.WorkCenter[i]]++;
+        }
+        var rows = Array.ConvertAll(counts, static count => new int[count]);
+        Array.Clear(counts);
+        foreach (var i in schedule.Sequence)
+        {
+            if (i >= 0)
+                rows[floor.WorkCenter[i]][counts[floor.WorkCenter[i]]++] = i;
+        }
+        return rows;
     }
 
     /// <summary>The queue of one work center, dated when read.</summary>

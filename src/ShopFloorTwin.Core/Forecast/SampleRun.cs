@@ -33,14 +33,12 @@ internal sealed partial class SampleRun<TRoots>
         _successors = schedule.Successors;
         _units = new UnitSamples<TRoots>[floor.Lines.Length];
         for (var w = 0; w < _units.Length; w++)
-            _units[w] = new UnitSamples<TRoots>(floor, w, book.Samples);
-        _operation = new Samples?[floor.Operations];
-        _order = new Samples?[floor.Orders];
-        _openOperations = new int[floor.Orders];
+            _units[w] = new UnitSamples<TRoots>(floor, w, pool);
+        (_operation, _order, _openOperations, _readers) = pool.Rows(floor.Operations, floor.Orders);
         for (var o = 0; o < floor.Orders; o++)
             _openOperations[o] = floor.OperationFirst[o + 1] - floor.OperationFirst[o];
         (_remains, _converted) = (new float[book.Samples], new float[book.Samples]);
-        _readers = Readers(floor);
+        CountReaders(floor, _readers);
         _firstOfLine = new int[floor.Lines.Length];
         for (var w = floor.Lines.Length - 1; w >= 0; w--)
             _firstOfLine[floor.LineOf[w]] = w;
@@ -73,11 +71,14 @@ internal sealed partial class SampleRun<TRoots>
         if (running)
             NoteFree();
         // Orders that wait for each other in a circle are not looked at as often as was thought.
-        foreach (var left in _order)
+        for (var o = 0; o < _floor.Orders; o++)
         {
-            if (left is not null)
+            if (_order[o] is { } left)
                 _pool.Return(left);
+            _order[o] = null;
         }
+        foreach (var units in _units)
+            units.Return(_pool);
     }
 
     private void Run(int operation)
@@ -194,10 +195,9 @@ internal sealed partial class SampleRun<TRoots>
     }
 
     /// <summary>By order: how often a gate will look at its finish.</summary>
-    private static int[] Readers(Floor floor)
+    private static void CountReaders(Floor floor, int[] readers)
     {
-        var readers = new int[floor.Orders];
-        for (var o = 0; o < readers.Length; o++)
+        for (var o = 0; o < floor.Orders; o++)
         {
             var gates = floor.OperationFirst[o] == floor.OperationFirst[o + 1] ? 1 : 0;
             for (var i = floor.OperationFirst[o]; i < floor.OperationFirst[o + 1]; i++)
@@ -208,7 +208,6 @@ internal sealed partial class SampleRun<TRoots>
                     readers[peg.Index] += gates;
             }
         }
-        return readers;
     }
 
     private void NoteFree()

@@ -41,16 +41,37 @@ internal readonly record struct Draws(float Offset, float Scale, float[] Table, 
     }
 }
 
-/// <summary>Buffers of samples, used again and again.</summary>
+/// <summary>Buffers of samples, used again and again; and the rows of the run under way, of which there is one at a time.</summary>
 internal sealed class SamplePool(int count)
 {
     private readonly Stack<Samples> _free = new();
+    private Samples?[] _ofOperations = [], _ofOrders = [];
+    private int[] _openOperations = [], _readers = [];
+
+    /// <summary>By operation and by order: nobody's samples, no operations, no readers. All may be longer.</summary>
+    public (Samples?[] OfOperations, Samples?[] OfOrders, int[] OpenOperations, int[] Readers) Rows(int operations, int orders)
+    {
+        Scratch.Clear(ref _ofOperations, operations);
+        Scratch.Clear(ref _ofOrders, orders);
+        Scratch.Clear(ref _openOperations, orders);
+        Scratch.Clear(ref _readers, orders);
+        return (_ofOperations, _ofOrders, _openOperations, _readers);
+    }
 
     public Samples Take(int readers, int line)
     {
         if (!_free.TryPop(out var samples))
             samples = new Samples(count);
         (samples.Readers, samples.Line) = (readers, line);
+        return samples;
+    }
+
+    /// <summary>All zero, in wall minutes.</summary>
+    public Samples TakeZero()
+    {
+        var samples = Take(1, -1);
+        Array.Clear(samples.Times);
+        Array.Clear(samples.Roots);
         return samples;
     }
 

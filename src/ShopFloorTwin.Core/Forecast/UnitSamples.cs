@@ -13,6 +13,7 @@ namespace ShopFloorTwin.Core.Forecast;
 internal sealed class UnitSamples<TRoots>
     where TRoots : struct, IRoots
 {
+    private readonly Samples[] _buffers;
     private readonly float[][] _free;
     private readonly int[][] _roots;
     private readonly float[] _gapFrom, _gapTo;
@@ -21,13 +22,18 @@ internal sealed class UnitSamples<TRoots>
     private readonly TimeLine _line;
     private int _gone;
 
-    public UnitSamples(Floor floor, int workCenter, int samples)
+    public UnitSamples(Floor floor, int workCenter, SamplePool pool)
     {
         var units = floor.Capacity[workCenter];
+        // One for each unit, and two for the gaps.
+        _buffers = new Samples[units + 2];
+        for (var b = 0; b < _buffers.Length; b++)
+            _buffers[b] = pool.TakeZero();
         (_free, _roots) = (new float[units][], new int[units][]);
         for (var u = 0; u < units; u++)
-            (_free[u], _roots[u]) = (new float[samples], new int[samples]);
-        (_gapFrom, _gapTo, _gapRoots) = (new float[samples], new float[samples], new int[samples]);
+            (_free[u], _roots[u]) = (_buffers[u].Times, _buffers[u].Roots);
+        (_gapFrom, _gapRoots, _gapTo) = (_buffers[units].Times, _buffers[units].Roots, _buffers[units + 1].Times);
+        var samples = _gapFrom.Length;
         (_absences, _line) = (floor.AbsencesOf(workCenter), floor.Lines[workCenter]);
         var down = floor.DownSources[workCenter] ?? [];
         for (var d = 0; d < down.Length && d < units; d++)
@@ -38,6 +44,13 @@ internal sealed class UnitSamples<TRoots>
             floor.Lines[workCenter].ToWork(release, release);
             Replace(release, Enumerable.Repeat(down[d] + 1, samples).ToArray());
         }
+    }
+
+    /// <summary>The run is over: its buffers serve others.</summary>
+    public void Return(SamplePool pool)
+    {
+        foreach (var buffer in _buffers)
+            pool.Return(buffer);
     }
 
     /// <summary>When the first unit is free, by sample.</summary>

@@ -33,6 +33,25 @@ public sealed class LatenessBesideTests
         Assert.True(tried > 200 && changed > 100, $"{changed} of {tried} changes changed something");
     }
 
+    /// <summary>What a search tries one after the other must not fill the heap of an idle site.</summary>
+    [Fact]
+    public void A_floor_in_passing_is_built_in_the_memory_of_the_one_before_and_one_that_is_kept_in_its_own()
+    {
+        var (floor, settings) = (new RandomFloor(3), new ForecastSettings());
+        var (twins, builder) = (floor.State().Publish(), new FloorBuilder(settings, new SampleBook(settings.Samples, settings.Seed)));
+        var before = builder.Build(twins, floor.Now, inPassing: true);
+        var passing = builder.Build(twins, floor.Now, inPassing: true);
+        var kept = builder.Build(twins, floor.Now);
+        Assert.NotEmpty(kept.Work);
+        Assert.Same(before.Work, passing.Work);
+        Assert.Same(before.OperationOrder, passing.OperationOrder);
+        Assert.Same(before.Pegging.Pegs, passing.Pegging.Pegs);
+        Assert.NotSame(passing.Work, kept.Work);
+        Assert.NotSame(passing.OperationOrder, kept.OperationOrder);
+        Assert.Equal(passing.Work, kept.Work);
+        Assert.Equal(passing.Pegging.Pegs, kept.Pegging.Pegs);
+    }
+
     /// <summary>Orders came later than was said.</summary>
     private static Calibration TooHopeful()
     {
