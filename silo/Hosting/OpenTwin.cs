@@ -85,6 +85,7 @@ public sealed class OpenTwin : IAsyncDisposable
         Clock = settings.Clock,
         Forecast = new() { Samples = settings.Samples },
         IdleSuggestions = serves ? settings.IdleSuggestions : TimeSpan.Zero,
+        GivesMemoryBack = serves,
         Thresholds = settings.Thresholds,
         SiteThresholds = settings.SiteThresholds,
     };

@@ -56,6 +56,9 @@ public sealed record EngineOptions
     /// <summary>Spent on searching for suggestions behind each forecast while the site is idle; zero: they are searched for when asked alone.</summary>
     public TimeSpan IdleSuggestions { get; init; }
 
+    /// <summary>Spare memory of the process is given back to the system when its sites have come to rest.</summary>
+    public bool GivesMemoryBack { get; init; }
+
     /// <summary>From one look of the rules at a site to the next; null: nothing is decided here, as in replays.</summary>
     public TimeSpan? DecisionInterval { get; init; }
 

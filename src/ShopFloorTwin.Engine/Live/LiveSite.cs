@@ -37,6 +37,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     private readonly RootTraces _traces = new();
     private DecisionLoop? _decisions;
     private IdleSearch? _search;
+    private IdleMemory? _memory;
     private Task _running = Task.CompletedTask;
 
     private LiveSite(RecoveredSite recovered, IStore store, EngineOptions options, TimeProvider time, long epoch, ILogger logger)
@@ -71,6 +72,8 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
             site._decisions = new DecisionLoop(site, options.RulesOf(name), () => site._forecasts.Picture.Current, () => site._scores.Drift, site._traces, interval, time, logger);
         if (options.IdleSuggestions > TimeSpan.Zero)
             site._search = new IdleSearch(site, options.IdleSuggestions, site._forecasts, time, logger);
+        if (options.GivesMemoryBack)
+            site._memory = IdleMemory.OfProcess(LiveGauges.RestAt, time);
         LiveGauges.Add(site);
         LogOpen(logger, name, recovered.Twins.Position, recovered.SnapshotPosition, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return site;
@@ -158,6 +161,7 @@ public sealed partial class LiveSite : PicturedSite, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         LiveGauges.Remove(this);
+        _memory?.Dispose();
         if (_search is not null)
             await _search.DisposeAsync();
         if (_decisions is not null)

@@ -19,6 +19,8 @@ internal sealed partial class IdleSearch : IAsyncDisposable
 
     private static int _searching;
 
+    // Used again by the search behind the next picture, unless the collector took it meanwhile.
+    private readonly WeakReference<Forecaster?> _forecaster = new(null);
     private readonly LiveSite _site;
     private readonly TimeSpan _budget;
     private readonly ForecastLoop _forecasts;
@@ -37,6 +39,9 @@ internal sealed partial class IdleSearch : IAsyncDisposable
         (_site, _budget, _forecasts, _time, _logger) = (site, budget, forecasts, time, logger);
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Some site of the process is searched for.</summary>
+    public static bool IsUnderWay => Volatile.Read(ref _searching) == 1;
 
     public async ValueTask DisposeAsync()
     {
@@ -79,7 +84,8 @@ internal sealed partial class IdleSearch : IAsyncDisposable
             }
             catch (Exception failure) when (!_stop.IsCancellationRequested)
             {
-                // The next picture is tried.
+                // The next picture is tried, with new memory: this may be in any state.
+                _forecaster.SetTarget(null);
                 LogFailure(_logger, failure, _site.Site);
                 isDone = true;
             }
@@ -94,7 +100,8 @@ internal sealed partial class IdleSearch : IAsyncDisposable
     private bool Search(SitePicture picture, Func<bool> goOn)
     {
         var started = _time.GetTimestamp();
-        var (forecaster, tried, found, answers) = (default(Forecaster), 0, 0, 0);
+        var (tried, found, answers) = (0, 0, 0);
+        _forecaster.TryGetTarget(out var forecaster);
         try
         {
             foreach (var order in Suggestions.WorstAtRisk(picture.Forecast, _site.AtRisk, Limits.SuggestionIdleOrders).Prepend(null))
@@ -106,7 +113,7 @@ internal sealed partial class IdleSearch : IAsyncDisposable
                 var before = _site.Suggestions.Find(question)?.Findings;
                 if (before is { IsComplete: true })
                     continue;
-                var search = SuggestionSearch.GoOn(question, _site.Suggestions, forecaster ??= new Forecaster(picture.Settings), _time, () => _site.NowOf(picture), _ => goOn());
+                var search = SuggestionSearch.GoOn(question, _site.Suggestions, forecaster ??= NewForecaster(picture), _time, () => _site.NowOf(picture), _ => goOn());
                 tried += search.Findings.Tried - (before?.Tried ?? 0);
                 found += search.Findings.Best.Count - (before?.Best.Count ?? 0);
                 if (!search.Findings.IsComplete)
@@ -119,6 +126,13 @@ internal sealed partial class IdleSearch : IAsyncDisposable
         {
             Note(started, tried, found, answers);
         }
+    }
+
+    private Forecaster NewForecaster(SitePicture picture)
+    {
+        var forecaster = new Forecaster(picture.Settings);
+        _forecaster.SetTarget(forecaster);
+        return forecaster;
     }
 
     private void Note(long started, int tried, int found, int answers)
