@@ -52,6 +52,11 @@ internal static class Quantiles
         var (at, below) = (0, 0);
         for (var first = 0; first < ranks.Length;)
         {
+            if (ranks[first] == samples.Length - 1)
+            {
+                selected[first..].Fill(high);
+                return;
+            }
             while (below + counts[at] <= ranks[first])
                 below += counts[at++];
             var last = first;
