@@ -13,10 +13,10 @@ internal sealed class Successors
             static (pegs, e) => pegs[e].Binds && pegs[e].Supply == SupplyKind.Order ? pegs[e].Index : -1);
     }
 
-    public ReadOnlySpan<int> Of(int operation) => _next.AsSpan(_first[operation].._first[operation + 1]);
+    public ReadOnlySpan<int> Of(int operation) => _next.AsSpan(_first[operation], _first[operation + 1] - _first[operation]);
 
     /// <summary>Once per peg: an order that takes twice from the same supply stands twice.</summary>
-    public ReadOnlySpan<int> Consumers(int order) => _consumers.AsSpan(_consumerFirst[order].._consumerFirst[order + 1]);
+    public ReadOnlySpan<int> Consumers(int order) => _consumers.AsSpan(_consumerFirst[order], _consumerFirst[order + 1] - _consumerFirst[order]);
 
     private static (int[] First, int[] Items) Turn<T>(int count, int[] edgeFirst, T edges, Func<T, int, int> target)
     {
