@@ -53,15 +53,17 @@ internal sealed class FloorBuilder(ForecastSettings settings, SampleBook book)
         var work = _memory.Rows(ref _memory.Work, operations.Count);
         Scratch.Clear(ref _memory.Waited, operations.Count);
         var waited = _memory.Waited;
+        var name = 0UL;
         for (var i = 0; i < work.Length; i++)
         {
             var order = twins.Orders[open[operations.Order[i]]];
             var operation = order.Operations[operations.Twin[i]];
+            name = i == 0 || operations.Order[i] != operations.Order[i - 1] ? book.Name("operation", order.Id) : name;
             var center = operations.WorkCenter[i];
             var belief = beliefs.Duration(order.Product, operation.Operation, centers[center].Id, operation.SetupShare);
             waited[i] = delays[center] is null ? -1 : WaitSoFar.Of(order, operation, beliefs.Waits(centers[center].Id)!, capacity[center], lines[center], asOf);
             var still = operation.Steps.IsEmpty ? NeverStill : lost[center] ??= OperationWork.Lost(centers[center], asOf);
-            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], still, asOf, belief, book.Place("operation", order.Id, operation.Operation));
+            work[i] = OperationWork.Of(order, operation, centers[center].Efficiency, lines[center], still, asOf, belief, book.Place(name, operation.Operation));
         }
 
         var due = _memory.Rows(ref _memory.Due, open.Length);

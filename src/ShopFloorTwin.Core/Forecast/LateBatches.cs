@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace ShopFloorTwin.Core.Forecast;
 
 /// <summary>
@@ -23,9 +21,8 @@ internal sealed class LateBatches
     /// <summary>By batch: the share that is late, 0 to 1.</summary>
     public ReadOnlySpan<float> Late => _late;
 
-    /// <summary>The same, and no batches where none is late.</summary>
-    public static (LateBatches? Batches, int Late, double Minutes) OfLate(ReadOnlySpan<float> finish, double due) =>
-        TensorPrimitives.Max(finish) <= due + Rounding ? (null, 0, 0) : Of(finish, due);
+    /// <summary>Later than due by more than rounding, both in wall minutes.</summary>
+    public static bool IsLate(float finish, double due) => finish > due + Rounding;
 
     /// <summary>Of finishes in wall minutes, at least as many as there are batches.</summary>
     /// <returns>The batches; how many are late, and how late all of them are together.</returns>
@@ -39,7 +36,7 @@ internal sealed class LateBatches
             var (lateHere, latenessHere) = (0, 0.0);
             foreach (var time in finish[from..to])
             {
-                if (time > due + Rounding)
+                if (IsLate(time, due))
                 {
                     lateHere++;
                     latenessHere += time - due;

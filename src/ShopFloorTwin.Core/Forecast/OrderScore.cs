@@ -45,15 +45,15 @@ internal sealed class OrderScore(Floor floor, Schedule schedule, Calibration cal
 
     public OrderResult Of(int order, Samples finish)
     {
-        Span<float> quantiles = stackalloc float[4];
-        Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
+        // The last of them is the greatest: it tells an order that is never late without a look at its samples.
+        Span<float> quantiles = stackalloc float[5];
+        Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95, 1], quantiles);
         var (p50, p80) = (quantiles[1], quantiles[2]);
-        if (_correction.Of(finish, p50, p80) is { } corrected)
-        {
-            finish = corrected;
-            Quantiles.Of(finish.Times, [0.10, 0.50, 0.80, 0.95], quantiles);
-        }
-        var (batches, late, lateness) = LateBatches.OfLate(finish.Times, floor.Due[order]);
+        var isCorrected = _correction.Correct(quantiles, p50, p80);
+        var isLate = LateBatches.IsLate(quantiles[4], floor.Due[order]);
+        if (isCorrected && (isLate || withQuantiles))
+            finish = _correction.Of(finish, p50, p80);
+        var (batches, late, lateness) = isLate ? LateBatches.Of(finish.Times, floor.Due[order]) : default;
         return new OrderResult
         {
             P10 = quantiles[0],

@@ -8,6 +8,8 @@ namespace ShopFloorTwin.Core.Forecast;
 /// </summary>
 internal static class PastStandstills
 {
+    private const double Rounding = 1e-3;
+
     /// <summary>Notes on a path the longest loss of an operation on it.</summary>
     /// <param name="path">Of the operation.</param>
     /// <param name="stood">Sources of the standstills of its work center.</param>
@@ -19,8 +21,11 @@ internal static class PastStandstills
         foreach (var source in stood)
         {
             var still = floor.Sources[source];
+            // Never more than it lasted: most are too short, or were over by then.
+            if (still.To <= ready || still.To - still.From < path.Stood - Rounding)
+                continue;
             var lost = line.ToWork(still.To) - line.ToWork(Math.Max(ready, still.From));
-            if (still.To > ready && lost > path.Stood)
+            if (lost > path.Stood)
                 (path.Stood, path.StoodFor) = ((float)lost, source);
         }
     }
@@ -38,7 +43,7 @@ internal static class PastStandstills
         if (twin.StartedAt is { } started)
             return (started - floor.AsOf).TotalMinutes;
         var ready = order.PlannedStart;
-        foreach (var before in order.Operations)
+        foreach (var before in twin.After.IsEmpty ? [] : order.Operations)
         {
             if (before is { State: OperationState.Done, FinishedAt: { } finished } && twin.After.Contains(before.Operation) && !(ready > finished))
                 ready = finished;

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ShopFloorTwin.Core.Forecast;
 
@@ -15,7 +16,7 @@ internal static class Quantiles
 
     /// <summary>
     /// The same for several shares, of finite samples in any order: samples are counted into buckets between the least and the
-    /// greatest, and only the buckets in which a quantile lies are looked into, in the same way.
+    /// greatest, and only the buckets in which a quantile lies are looked into, in the same way. The share 1 is the greatest.
     /// </summary>
     /// <param name="shares">Ascending.</param>
     public static void Of(ReadOnlySpan<float> samples, ReadOnlySpan<double> shares, Span<float> quantiles)
@@ -35,37 +36,45 @@ internal static class Quantiles
             SelectFew(samples, ranks, selected);
             return;
         }
-        var low = TensorPrimitives.Min(samples);
-        var range = TensorPrimitives.Max(samples) - low;
-        if (!(range > 1e-6f))
+        var (low, high) = Extent.Of(samples);
+        if (!(high - low > 1e-6f))
         {
             selected.Fill(low);
             return;
         }
-        Span<byte> bucketOf = stackalloc byte[samples.Length];
+        Span<int> bucketOf = stackalloc int[samples.Length];
         Span<int> counts = stackalloc int[Buckets];
-        counts.Clear();
-        var scale = (Buckets - 1) / range;
-        for (var s = 0; s < samples.Length; s++)
-        {
-            var bucket = (int)((samples[s] - low) * scale);
-            bucketOf[s] = (byte)bucket;
+        Sort(samples, low, (Buckets - 1) / (high - low), bucketOf);
+        foreach (var bucket in bucketOf)
             counts[bucket]++;
-        }
-        Span<float> crowd = stackalloc float[samples.Length + 1];
+        Span<float> crowd = stackalloc float[samples.Length];
         Span<int> within = stackalloc int[ranks.Length];
         var (at, below) = (0, 0);
         for (var first = 0; first < ranks.Length;)
         {
+            if (ranks[first] == samples.Length - 1)
+            {
+                selected[first..].Fill(high);
+                return;
+            }
             while (below + counts[at] <= ranks[first])
                 below += counts[at++];
             var last = first;
             for (; last < ranks.Length && ranks[last] < below + counts[at]; last++)
                 within[last] = ranks[last] - below;
-            Gather(samples, bucketOf, (byte)at, crowd);
+            Gather(samples, bucketOf, at, crowd);
             Select(crowd[..counts[at]], within[first..last], selected[first..last]);
             first = last;
         }
+    }
+
+    private static void Sort(ReadOnlySpan<float> samples, float low, float scale, Span<int> bucketOf)
+    {
+        var s = 0;
+        for (; s <= samples.Length - Vector256<float>.Count; s += Vector256<float>.Count)
+            Vector256.ConvertToInt32((Vector256.Create(samples[s..]) - Vector256.Create(low)) * scale).CopyTo(bucketOf[s..]);
+        for (; s < samples.Length; s++)
+            bucketOf[s] = (int)((samples[s] - low) * scale);
     }
 
     private static void SelectFew(ReadOnlySpan<float> samples, ReadOnlySpan<int> ranks, Span<float> selected)
@@ -82,14 +91,19 @@ internal static class Quantiles
             selected[q] = sorted[ranks[q]];
     }
 
-    // Without a branch: which samples belong to a bucket cannot be foreseen.
-    private static void Gather(ReadOnlySpan<float> samples, ReadOnlySpan<byte> bucketOf, byte bucket, Span<float> into)
+    // By vector: few samples belong to a bucket.
+    private static void Gather(ReadOnlySpan<float> samples, ReadOnlySpan<int> bucketOf, int bucket, Span<float> into)
     {
-        var count = 0;
-        for (var s = 0; s < samples.Length; s++)
+        var (s, count) = (0, 0);
+        for (; s <= samples.Length - Vector256<int>.Count; s += Vector256<int>.Count)
         {
-            into[count] = samples[s];
-            count += bucketOf[s] == bucket ? 1 : 0;
+            for (var here = Vector256.Equals(Vector256.Create(bucketOf[s..]), Vector256.Create(bucket)).ExtractMostSignificantBits(); here != 0; here &= here - 1)
+                into[count++] = samples[s + BitOperations.TrailingZeroCount(here)];
+        }
+        for (; s < samples.Length; s++)
+        {
+            if (bucketOf[s] == bucket)
+                into[count++] = samples[s];
         }
     }
 }

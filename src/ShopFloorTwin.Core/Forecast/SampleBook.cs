@@ -67,9 +67,15 @@ internal sealed class SampleBook
     public int Samples { get; }
 
     /// <summary>The place in the book of an entity, from its name.</summary>
-    public int Place(string kind, string id, string part = "")
+    public int Place(string kind, string id, string part = "") => Place(Name(kind, id), part);
+
+    /// <summary>An entity by name, to look up the places of its parts.</summary>
+    public ulong Name(string kind, string id) => Mix(Mix(14695981039346656037UL ^ _seed, kind), id);
+
+    /// <summary>The place in the book of a part of an entity.</summary>
+    public int Place(ulong name, string part)
     {
-        var hash = Mix(Mix(Mix(14695981039346656037UL ^ _seed, kind), id), part);
+        var hash = Mix(name, part);
         hash ^= hash >> 32;
         hash *= 0xD6E8FEB86659FD93UL;
         hash ^= hash >> 32;

@@ -35,13 +35,16 @@ internal sealed class LatenessScore(Floor floor, Calibration calibration) : IFin
             Results[order] = new OrderLateness(floor.OrderTwin[order], 0, 0);
             return;
         }
+        var greatest = Extent.Of(finish.Times).High;
         if (!_correction.IsNone)
         {
             Span<float> quantiles = stackalloc float[2];
             Quantiles.Of(finish.Times, [0.50, 0.80], quantiles);
-            finish = _correction.Of(finish, quantiles[0], quantiles[1]) ?? finish;
+            _correction.Correct(new Span<float>(ref greatest), quantiles[0], quantiles[1]);
+            if (LateBatches.IsLate(greatest, floor.Due[order]))
+                finish = _correction.Of(finish, quantiles[0], quantiles[1]);
         }
-        var (_, late, minutes) = LateBatches.OfLate(finish.Times, floor.Due[order]);
+        var (_, late, minutes) = LateBatches.IsLate(greatest, floor.Due[order]) ? LateBatches.Of(finish.Times, floor.Due[order]) : default;
         Results[order] = Of(order, late, minutes, finish.Times.Length);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Successors
     {
         private int[] _first = [], _items = [], _fill = [];
 
-        public ReadOnlySpan<int> Of(int item) => _items.AsSpan(_first[item].._first[item + 1]);
+        public ReadOnlySpan<int> Of(int item) => _items.AsSpan(_first[item], _first[item + 1] - _first[item]);
 
         public void Turn<T>(int count, int[] edgeFirst, T edges, Func<T, int, int> target)
         {

@@ -110,7 +110,7 @@ internal sealed class TimeLine
     /// <summary>Working samples to wall samples, finishes. In place is allowed.</summary>
     public void ToFinish(ReadOnlySpan<float> work, Span<float> wall)
     {
-        var (low, high) = Extent(work);
+        var (low, high) = Extent.Of(work);
         var first = low < _workOrigin ? -1 : IndexByWork(low);
         var last = high >= _workLimit ? int.MaxValue : IndexByWork(high);
         if (first < 0 || last - first > MostShifts)
@@ -140,7 +140,7 @@ internal sealed class TimeLine
     /// <summary>Wall samples to working samples. In place is allowed.</summary>
     public void ToWork(ReadOnlySpan<float> wall, Span<float> work)
     {
-        var (low, high) = Extent(wall);
+        var (low, high) = Extent.Of(wall);
         var first = low < _wallOrigin ? -1 : IndexByWall(low);
         var last = high >= _wallLimit ? int.MaxValue : IndexByWall(high);
         if (first < 0 || last - first > MostShifts)
@@ -173,9 +173,6 @@ internal sealed class TimeLine
     }
 
     private static Span<Vector<float>> Vectors(Span<float> samples) => MemoryMarshal.Cast<float, Vector<float>>(samples);
-
-    private static (float Low, float High) Extent(ReadOnlySpan<float> values) =>
-        (System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
 
     private static void Shift(ReadOnlySpan<float> from, float by, Span<float> to) =>
         System.Numerics.Tensors.TensorPrimitives.Add(from, by, to);

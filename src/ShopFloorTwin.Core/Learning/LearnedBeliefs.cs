@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ShopFloorTwin.Core.Learning.Durations;
 using ShopFloorTwin.Core.Learning.Machines;
 using ShopFloorTwin.Core.Learning.Queues;
@@ -18,6 +19,9 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
     private MachineBeliefs? _machines;
     private SupplierBeliefs? _suppliers;
     private ObservedDiscipline? _discipline;
+    // One forecast asks for every operation of a work center, and of a name.
+    private readonly Dictionary<string, DurationEstimate> _workCenters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YieldBelief?> _yields = new(StringComparer.Ordinal);
     private readonly StatedPriors _priors = StatedPriors.Instance;
 
     public LogNormalFactor Duration(string product, string operation, string workCenter, double setupShare)
@@ -25,7 +29,10 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
         var learned = twins.Learned.Durations;
         if (learned.All.Count == 0)
             return _priors.Duration(product, operation, workCenter, setupShare);
-        var believed = learned.Of(new DurationKey(product, operation, workCenter));
+        ref var parent = ref CollectionsMarshal.GetValueRefOrAddDefault(_workCenters, workCenter, out var isKnown);
+        if (!isKnown)
+            parent = learned.OfWorkCenter(workCenter);
+        var believed = learned.Of(parent, new DurationKey(product, operation, workCenter));
         return new LogNormalFactor(believed.Median(setupShare), believed.Sigma);
     }
 
@@ -41,7 +48,14 @@ public sealed class LearnedBeliefs(SiteTwins twins) : IBeliefs
 
     public LogNormalFactor PlannedStop(string workCenter) => Machines.PlannedStop(workCenter);
 
-    public YieldBelief Yield(string product, string operation, string workCenter) => Machines.Yield(twins.Learned.Yields, product, operation, workCenter);
+    public YieldBelief Yield(string product, string operation, string workCenter)
+    {
+        var learned = twins.Learned.Yields;
+        ref var parent = ref CollectionsMarshal.GetValueRefOrAddDefault(_yields, operation, out var isKnown);
+        if (!isKnown)
+            parent = learned.OfOperation(operation);
+        return Machines.Yield(learned.Of(parent, product, operation), workCenter);
+    }
 
     private MachineBeliefs Machines => _machines ??= new MachineBeliefs(twins);
 

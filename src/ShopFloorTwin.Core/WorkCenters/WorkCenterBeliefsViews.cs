@@ -89,7 +89,7 @@ internal static class WorkCenterBeliefsViews
     private static YieldView Yield(SitePicture picture, string product, string operation, string workCenter)
     {
         var yields = picture.Twins.Learned.Yields;
-        var belief = picture.Machines.Yield(yields, product, operation, workCenter);
+        var belief = picture.Machines.Yield(yields.Of(product, operation), workCenter);
         var seen = yields.Find(new YieldKey(product, operation));
         var pieces = (seen?.Good ?? 0) + (seen?.Scrap ?? 0);
         var text = belief.Weight <= 0 ? "all pieces are taken to come good: too little was made yet"

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ShopFloorTwin.Core.Orders;
 using ShopFloorTwin.Core.Sites;
+using ShopFloorTwin.Engine.Pictures;
 using ShopFloorTwin.Engine.Scores;
 using ShopFloorTwin.Storage;
 
@@ -90,9 +91,12 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
         {
             Interlocked.Exchange(ref _bytes, 0);
             var twins = _twins.Publish();
+            var takenAt = _clock.Last;
             Interlocked.Exchange(ref _tried, twins.Position);
             var started = _time.GetTimestamp();
-            var header = new SnapshotHeader(twins.Position, _clock.Last, StateHash.Of(twins));
+            // Half a second's work on a large site, for which nobody waits: the next forecast wants the processor more.
+            var hash = await SideThread.RunAsync(() => StateHash.Of(twins), CancellationToken.None);
+            var header = new SnapshotHeader(twins.Position, takenAt, hash);
             await _snapshots.SaveAsync(_twins.Site, header, StoredSnapshot.Write(twins, _risks(), _scores.Save()), CancellationToken.None);
             Interlocked.Exchange(ref _position, twins.Position);
             LogSaved(_logger, _twins.Site, twins.Position, _time.GetElapsedTime(started).TotalMilliseconds);

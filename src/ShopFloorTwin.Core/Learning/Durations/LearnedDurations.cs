@@ -22,14 +22,15 @@ public sealed class LearnedDurations
     public DurationModel? Find(DurationKey key) => _places.TryGetValue(key, out var place) && place < _models.Length ? _models[place] : null;
 
     /// <summary>What is believed of the durations of an operation; with too little history the plan.</summary>
-    internal DurationEstimate Of(DurationKey key)
-    {
-        if (_models.Length == 0)
-            return DurationEstimate.Prior;
-        var site = At(DurationEstimate.Prior, DurationKey.Site, SiteEvidence);
-        var workCenter = At(site, DurationKey.Of(key.WorkCenter), WorkCenterEvidence);
-        return At(workCenter, key, OperationEvidence);
-    }
+    internal DurationEstimate Of(DurationKey key) => Of(OfWorkCenter(key.WorkCenter), key);
+
+    /// <summary>The same, where it is known what is believed of its work center.</summary>
+    internal DurationEstimate Of(DurationEstimate workCenter, DurationKey key) =>
+        _models.Length == 0 ? DurationEstimate.Prior : At(workCenter, key, OperationEvidence);
+
+    /// <summary>What is believed of all that runs at a work center.</summary>
+    internal DurationEstimate OfWorkCenter(string workCenter) =>
+        At(At(DurationEstimate.Prior, DurationKey.Site, SiteEvidence), DurationKey.Of(workCenter), WorkCenterEvidence);
 
     /// <summary>What is believed of an operation's durations, and whose history that is: <c>operation</c>, <c>workCenter</c>, <c>site</c> or <c>plan</c>.</summary>
     internal (DurationEstimate Belief, string From, double Observations) Told(DurationKey key)

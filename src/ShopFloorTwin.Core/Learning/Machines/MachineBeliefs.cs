@@ -83,12 +83,9 @@ internal sealed class MachineBeliefs
         return new LogNormalFactor(Math.Exp(belief.Mean), belief.Sigma);
     }
 
-    /// <summary>Share of pieces that come good there.</summary>
-    public YieldBelief Yield(LearnedYields yields, string product, string operation, string workCenter)
-    {
-        var belief = yields.Of(product, operation);
-        return Model(workCenter) is { IsOutOfControl: true } ? belief with { Good = Math.Max(0, 1 - OutOfControlFactor * belief.Scrap) } : belief;
-    }
+    /// <summary>Share of pieces that come good there, of an operation of which that is believed anywhere.</summary>
+    public YieldBelief Yield(YieldBelief belief, string workCenter) =>
+        Model(workCenter) is { IsOutOfControl: true } ? belief with { Good = Math.Max(0, 1 - OutOfControlFactor * belief.Scrap) } : belief;
 
     private bool IsBreakdown(RunningStop stop) => stop.Planned is null && (_now - stop.From).TotalMinutes >= MachineModel.ShortStopMinutes;
 

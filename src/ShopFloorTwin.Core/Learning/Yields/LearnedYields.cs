@@ -31,14 +31,15 @@ public sealed class LearnedYields
     /// What is believed of an operation of a product: a beta-binomial, its own pieces shrunk to those of the operation, these to the site's
     /// (pieces of an order count by the design effect of clustered samples, Kish 1965).
     /// </summary>
-    internal YieldBelief Of(string product, string operation)
-    {
-        if (Find(YieldKey.Site) is not { } site || site.Orders < SiteOrders)
-            return YieldBelief.Unknown;
-        var belief = At(YieldBelief.Unknown, site, SiteOrders);
-        belief = At(belief, Find(YieldKey.Of(operation)), OrdersOfKey);
-        return At(belief, Find(new YieldKey(product, operation)), OrdersOfKey);
-    }
+    internal YieldBelief Of(string product, string operation) => Of(OfOperation(operation), product, operation);
+
+    /// <summary>The same, where it is known what is believed of the operation whatever it makes.</summary>
+    internal YieldBelief Of(YieldBelief? ofOperation, string product, string operation) =>
+        ofOperation is { } parent ? At(parent, Find(new YieldKey(product, operation)), OrdersOfKey) : YieldBelief.Unknown;
+
+    /// <summary>What is believed of an operation whatever it makes; null: too little was seen at the site.</summary>
+    internal YieldBelief? OfOperation(string operation) =>
+        Find(YieldKey.Site) is { Orders: >= SiteOrders } site ? At(At(YieldBelief.Unknown, site, SiteOrders), Find(YieldKey.Of(operation)), OrdersOfKey) : null;
 
     private static YieldBelief At(YieldBelief parent, YieldModel? seen, double least)
     {
