@@ -19,6 +19,15 @@ internal static partial class SideThread
         },
         cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>The same of work that waits for a store between its parts: each of them runs on that thread.</summary>
+    public static Task RunAsync(Func<Task> work) => RunAsync(
+        () =>
+        {
+            SideLoop.Run(work);
+            return true;
+        },
+        CancellationToken.None);
+
     private static void GiveWay()
     {
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;

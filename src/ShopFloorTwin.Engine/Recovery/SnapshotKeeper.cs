@@ -94,10 +94,12 @@ public sealed partial class SnapshotKeeper : IAsyncDisposable
             var takenAt = _clock.Last;
             Interlocked.Exchange(ref _tried, twins.Position);
             var started = _time.GetTimestamp();
-            // Half a second's work on a large site, for which nobody waits: the next forecast wants the processor more.
-            var hash = await SideThread.RunAsync(() => StateHash.Of(twins), CancellationToken.None);
-            var header = new SnapshotHeader(twins.Position, takenAt, hash);
-            await _snapshots.SaveAsync(_twins.Site, header, StoredSnapshot.Write(twins, _risks(), _scores.Save()), CancellationToken.None);
+            // A second's work on a large site, for which nobody waits: the next forecast wants the processor more.
+            await SideThread.RunAsync(async () =>
+            {
+                var header = new SnapshotHeader(twins.Position, takenAt, StateHash.Of(twins));
+                await _snapshots.SaveAsync(_twins.Site, header, StoredSnapshot.Write(twins, _risks(), _scores.Save()), CancellationToken.None);
+            });
             Interlocked.Exchange(ref _position, twins.Position);
             LogSaved(_logger, _twins.Site, twins.Position, _time.GetElapsedTime(started).TotalMilliseconds);
         }

@@ -21,7 +21,11 @@ internal sealed class SqliteSnapshots(SqliteFile file) : ISnapshots
         }
         var no = await file.Writer.TransactAsync(c => Begin(c, site, header), cancellation);
         foreach (var group in ChunkGroups.Of(chunks))
-            await file.Writer.TransactAsync(c => Write(c, no, group), cancellation);
+        {
+            // Before the writer's turn: on the thread of whoever saves.
+            var packed = group.ConvertAll(chunk => (chunk.Name, Packing.Pack(chunk.Content, Limits.PlainChunkBytes)));
+            await file.Writer.TransactAsync(c => Write(c, no, packed), cancellation);
+        }
         await file.Writer.TransactAsync(c => Complete(c, site, no, header.Position), cancellation);
         var kept = await ListAsync(site, cancellation);
         foreach (var position in SnapshotThinning.Surplus([.. kept.Select(k => k.Position)]))
@@ -37,17 +41,16 @@ internal sealed class SqliteSnapshots(SqliteFile file) : ISnapshots
             ("@site", site), ("@position", header.Position), ("@taken", header.TakenAt.UtcTicks), ("@hash", header.StateHash));
     }
 
-    static int Write(SqliteConnection connection, long snapshot, List<SnapshotChunk> group)
+    static int Write(SqliteConnection connection, long snapshot, List<(string Name, (ReadOnlyMemory<byte> Stored, int UnpackedLength) Content)> group)
     {
         using var command = connection.Command(
             "INSERT INTO chunk(snapshot, name, unpacked_length, content) VALUES (@snapshot, @name, @length, @content)",
             ("@snapshot", snapshot), ("@name", ""), ("@length", 0L), ("@content", Array.Empty<byte>()));
-        foreach (var chunk in group)
+        foreach (var (name, content) in group)
         {
-            var (stored, unpackedLength) = Packing.Pack(chunk.Content, Limits.PlainChunkBytes);
-            command.Parameters[1].Value = chunk.Name;
-            command.Parameters[2].Value = (long)unpackedLength;
-            command.Parameters[3].Value = stored.ToArray();
+            command.Parameters[1].Value = name;
+            command.Parameters[2].Value = (long)content.UnpackedLength;
+            command.Parameters[3].Value = content.Stored.ToArray();
             command.ExecuteNonQuery();
         }
         return group.Count;
