@@ -110,6 +110,11 @@ internal sealed class TimeLine
     /// <summary>Working samples to wall samples, finishes. In place is allowed.</summary>
     public void ToFinish(ReadOnlySpan<float> work, Span<float> wall)
     {
+        if (IsAlways)
+        {
+            work.CopyTo(wall);
+            return;
+        }
         var (low, high) = Extent.Of(work);
         var first = low < _workOrigin ? -1 : IndexByWork(low);
         var last = high >= _workLimit ? int.MaxValue : IndexByWork(high);
@@ -140,6 +145,11 @@ internal sealed class TimeLine
     /// <summary>Wall samples to working samples. In place is allowed.</summary>
     public void ToWork(ReadOnlySpan<float> wall, Span<float> work)
     {
+        if (IsAlways)
+        {
+            wall.CopyTo(work);
+            return;
+        }
         var (low, high) = Extent.Of(wall);
         var first = low < _wallOrigin ? -1 : IndexByWall(low);
         var last = high >= _wallLimit ? int.MaxValue : IndexByWall(high);

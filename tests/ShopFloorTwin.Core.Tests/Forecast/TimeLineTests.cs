@@ -23,6 +23,19 @@ public sealed class TimeLineTests
     }
 
     [Fact]
+    public void Around_the_clock_wall_and_working_minutes_are_the_same()
+    {
+        Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat[]>(), times =>
+        {
+            float[] wall = [.. times.Select(time => (float)time.Get)];
+            var (work, back) = (new float[wall.Length], new float[wall.Length]);
+            TimeLine.Always.ToWork(wall, work);
+            TimeLine.Always.ToFinish(work, back);
+            return wall.SequenceEqual(work) && wall.SequenceEqual(back);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Samples_are_converted_as_single_times_are()
     {
         Prop.ForAll(Gen.Choose(0, 500 * 1440).ListOf(64).ToArbitrary(), minutes =>
