@@ -30,7 +30,18 @@ internal sealed class SideLoop : SynchronizationContext
         }
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => _next.Add((d, state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        try
+        {
+            _next.Add((d, state));
+        }
+        catch (InvalidOperationException)
+        {
+            // The work is done: what still comes runs on the pool, as it would without a loop.
+            base.Post(d, state);
+        }
+    }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nobody waits for this thread.");
 }
