@@ -35,12 +35,12 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Where_orders_take_half_as_long_again_as_said_forecasts_go_there()
+    public void Where_orders_take_half_as_long_again_as_said_forecasts_go_half_the_way_there()
     {
         var late = Learned(3, 400, minutes => minutes * 1.5);
 
-        Assert.InRange(Quantile(late, 0.5), 600 * 1.38, 600 * 1.55);
-        Assert.InRange(Quantile(late, 0.8), Said[204] * 1.35, Said[204] * 1.6);
+        Assert.InRange(Quantile(late, 0.5), 600 * 1.17, 600 * 1.28);
+        Assert.InRange(Quantile(late, 0.8), Said[204] * 1.15, Said[204] * 1.3);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CalibrationTests
         var wide = Learned(4, 400, minutes => 600 * Math.Pow(minutes / 600, 2));
 
         Assert.InRange(Quantile(wide, 0.5), 560, 640);
-        Assert.InRange(Math.Log(Quantile(wide, 0.8) / 600) / Math.Log(Said[204] / 600), 1.6, 2.2);
+        Assert.InRange(Math.Log(Quantile(wide, 0.8) / 600) / Math.Log(Said[204] / 600), 1.35, 1.65);
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class CalibrationTests
         });
 
     [Fact]
-    public void What_chance_cannot_have_made_is_corrected_nearly_whole()
+    public void What_chance_cannot_have_made_is_corrected_by_half()
     {
         var late = Learned(20, 200, minutes => minutes * 1.3);
 
-        Assert.InRange(Quantile(late, 0.5), 600 * 1.25, 600 * 1.33);
+        Assert.InRange(Quantile(late, 0.5), 600 * 1.11, 600 * 1.17);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class Calibration
     /// <summary>Horizons by the median remaining time, in minutes: eight hours, a day, three days, a week, two weeks, and beyond.</summary>
     private static readonly double[] Ends = [480, 1_440, 4_320, 10_080, 20_160, double.PositiveInfinity];
 
+    // What is to come is not quite like what came: so much of a correction is made. In a fab whose forecasts were much too early, more of it overshot.
+    private const double Trust = 0.5;
+
     // Orders that stand in one queue err alike: so many tell as much as one that does not.
     private const double AlikeOrders = 8;
 
@@ -47,6 +50,7 @@ public sealed class Calibration
         {
             var here = residuals.Where(one => Horizon(one.MedianMinutes) == h).Select(one => one.Deviations).Order().ToArray();
             var blended = here.Length == 0 ? all : Shrunk(all, here, share);
+            blended = [.. Normals.Zip(blended, (normal, one) => normal + (Trust * (one - normal)))];
             corrections[h] = blended.Zip(Normals, (corrected, normal) => Math.Abs(corrected - normal)).Max() < Noise ? null : new Correction(Normals, blended);
         }
         return new Calibration(corrections);
